@@ -1,0 +1,34 @@
+package dev.fleetgate.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+final class CommandLineInterfaceTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final CommandLineInterface commands =
+      new CommandLineInterface("1.2.3", new PrintWriter(out), new PrintWriter(err));
+
+  @Test
+  void version_isPrintedToStandardOutput() {
+    assertThat(commands.run("--version")).isEqualTo(ExitCode.PASSED);
+    assertThat(out).hasToString("fleetgate 1.2.3\n");
+    assertThat(err).hasToString("");
+  }
+
+  @Test
+  void unknownCommand_isAUsageError() {
+    assertThat(commands.run("fly")).isEqualTo(ExitCode.USAGE);
+    assertThat(out).hasToString("");
+    assertThat(err.toString()).contains("fly").contains("Usage: fleetgate");
+  }
+
+  @Test
+  void noCommand_isAUsageError() {
+    assertThat(commands.run()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).startsWith("command line: no command");
+  }
+}
