@@ -3,8 +3,8 @@
 /// What lives here: the process's entry point, the real clock and the real pause, and the one place
 /// in which implementations are joined to the ports of the inner rooms.
 ///
-/// What must not enter: decisions. Nothing here needs a test beyond "it starts, it stops, exit codes
-/// and output are as documented".
+/// What must not enter: decisions. Nothing here needs a test beyond "it starts, it stops, exit
+/// codes and output are as documented".
 ///
 /// It may call every room, and no room calls it.
 @NullMarked

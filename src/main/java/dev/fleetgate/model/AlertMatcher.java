@@ -7,11 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/// One matcher of an alert's labels, written as in Alertmanager: `severity="page"`, `team=~"a|b"`, `x!="y"`, `x!~"y"`.
-/// A missing label is the empty text. Regular expressions match the whole value.
+/// One matcher of an alert's labels, written as in Alertmanager: `severity="page"`, `team=~"a|b"`,
+/// `x!="y"`, `x!~"y"`. A missing label is the empty text. Regular expressions match the whole
+/// value.
 public record AlertMatcher(String label, Operator operator, String value) {
   private static final Pattern FORM =
-      Pattern.compile("\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*\"?((?:[^\"\\\\]|\\\\.)*)\"?\\s*");
+      Pattern.compile(
+          "\\s*([a-zA-Z_][a-zA-Z0-9_]*)\\s*(=~|!~|!=|=)\\s*\"?((?:[^\"\\\\]|\\\\.)*)\"?\\s*");
 
   public AlertMatcher {
     Objects.requireNonNull(label);

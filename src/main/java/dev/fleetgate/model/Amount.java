@@ -7,7 +7,8 @@ package dev.fleetgate.model;
 public record Amount(int number, boolean percent) {
   public Amount {
     if (number < 0 || (percent && number > 100)) {
-      throw new IllegalArgumentException("amount: " + number + (percent ? "%" : "") + " (expected: >= 0, at most 100%)");
+      throw new IllegalArgumentException(
+          "amount: " + number + (percent ? "%" : "") + " (expected: >= 0, at most 100%)");
     }
   }
 

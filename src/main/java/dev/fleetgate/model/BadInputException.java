@@ -3,7 +3,8 @@ package dev.fleetgate.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Input was refused; carries every problem, in the order of the text. Nothing was started and nothing was written.
+/// Input was refused; carries every problem, in the order of the text. Nothing was started and
+/// nothing was written.
 public final class BadInputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

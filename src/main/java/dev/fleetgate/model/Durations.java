@@ -5,14 +5,17 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Durations as Prometheus writes them: `30s`, `5m`, `1h30m`, `250ms`, `1d`, `2w`, `1y` (365 days); `0` is zero.
+/// Durations as Prometheus writes them: `30s`, `5m`, `1h30m`, `250ms`, `1d`, `2w`, `1y` (365 days);
+/// `0` is zero.
 ///
 /// Source: prometheus/common `model.ParseDuration`.
 public final class Durations {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
-  private static final long[] MILLIS = {31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L};
+  private static final long[] MILLIS = {
+    31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
+  };
   private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
 
   private Durations() {}
@@ -34,13 +37,16 @@ public final class Durations {
           sum = Math.addExact(sum, Math.multiplyExact(Long.parseLong(digits), MILLIS[unit]));
         }
       }
-      return sum > Long.MAX_VALUE / 1_000_000L ? Optional.empty() : Optional.of(Duration.ofMillis(sum));
+      return sum > Long.MAX_VALUE / 1_000_000L
+          ? Optional.empty()
+          : Optional.of(Duration.ofMillis(sum));
     } catch (ArithmeticException | NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  /// The shortest exact text in units up to days; zero is `0s`. Parts below a millisecond are dropped.
+  /// The shortest exact text in units up to days; zero is `0s`. Parts below a millisecond are
+  /// dropped.
   public static String print(Duration duration) {
     long rest = duration.toMillis();
     if (rest < 0) {

@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a mapping strictly: wrong types, missing and unknown fields become [Problems], never guesses. A field that has a
-/// problem reads as its fallback, so that reading goes on and all problems are found.
+/// Reads a mapping strictly: wrong types, missing and unknown fields become [Problems], never
+/// guesses. A field that has a problem reads as its fallback, so that reading goes on and all
+/// problems are found.
 ///
 /// Thread safety: confined to the thread that reads the input.
 public final class Fields {
@@ -110,7 +111,8 @@ public final class Fields {
   }
 
   private static boolean whole(BigDecimal value) {
-    return value.stripTrailingZeros().scale() <= 0 && value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
+    return value.stripTrailingZeros().scale() <= 0
+        && value.abs().compareTo(BigDecimal.valueOf(Integer.MAX_VALUE)) <= 0;
   }
 
   public Duration duration(String key, Duration fallback) {
@@ -118,9 +120,11 @@ public final class Fields {
   }
 
   private Duration asDuration(Node node, String key, Duration fallback) {
-    Optional<Duration> read = node instanceof Node.Text(var text, _) ? Durations.parse(text) : Optional.empty();
+    Optional<Duration> read =
+        node instanceof Node.Text(var text, _) ? Durations.parse(text) : Optional.empty();
     if (read.isEmpty()) {
-      problems.add(node, FieldRule.NOT_A_DURATION, key, "a Prometheus duration; write 30s, 5m or 1h");
+      problems.add(
+          node, FieldRule.NOT_A_DURATION, key, "a Prometheus duration; write 30s, 5m or 1h");
     }
     return read.orElse(fallback);
   }
@@ -139,7 +143,8 @@ public final class Fields {
         };
     Matcher form = AMOUNT.matcher(written);
     if (!form.matches() || (!form.group(2).isEmpty() && Integer.parseInt(form.group(1)) > 100)) {
-      problems.add(node, FieldRule.NOT_AN_AMOUNT, key, "a whole number or a percentage; write 2 or 10%");
+      problems.add(
+          node, FieldRule.NOT_AN_AMOUNT, key, "a whole number or a percentage; write 2 or 10%");
       return fallback;
     }
     return new Amount(Integer.parseInt(form.group(1)), !form.group(2).isEmpty());
@@ -167,14 +172,15 @@ public final class Fields {
   public Map<String, String> textMap(String key) {
     Map<String, String> texts = new LinkedHashMap<>();
     node(key)
-        .ifPresent(
-            node -> {
-              if (node instanceof Node.Obj mapping) {
-                mapping.fields().forEach((name, value) -> texts.put(name, asText(value, key + "." + name)));
-              } else {
-                problems.add(node, FieldRule.NOT_A_MAPPING, key, "a mapping of texts");
-              }
-            });
+        .ifPresent(node -> {
+          if (node instanceof Node.Obj mapping) {
+            mapping
+                .fields()
+                .forEach((name, value) -> texts.put(name, asText(value, key + "." + name)));
+          } else {
+            problems.add(node, FieldRule.NOT_A_MAPPING, key, "a mapping of texts");
+          }
+        });
     return Collections.unmodifiableMap(texts);
   }
 
@@ -187,7 +193,8 @@ public final class Fields {
     if (node.get() instanceof Node.Text(var word, _) && choices.containsKey(word)) {
       return choices.get(word);
     }
-    problems.add(node.get(), FieldRule.NOT_A_CHOICE, key, "one of " + String.join(", ", choices.keySet()));
+    problems.add(
+        node.get(), FieldRule.NOT_A_CHOICE, key, "one of " + String.join(", ", choices.keySet()));
     return fallback;
   }
 
@@ -200,17 +207,23 @@ public final class Fields {
   public void end() {
     object
         .fields()
-        .forEach(
-            (name, value) -> {
-              if (!asked.contains(name)) {
-                problems.add(
-                    new Problem(value.at(), FieldRule.UNKNOWN_FIELD, name, "unknown field", Nearest.remedy(name, asked)));
-              }
-            });
+        .forEach((name, value) -> {
+          if (!asked.contains(name)) {
+            problems.add(
+                new Problem(
+                    value.at(),
+                    FieldRule.UNKNOWN_FIELD,
+                    name,
+                    "unknown field",
+                    Nearest.remedy(name, asked)));
+          }
+        });
   }
 
   private void missing(String key) {
-    problems.add(new Problem(at(), FieldRule.MISSING_FIELD, key, "missing", "a value; add the field " + key));
+    problems.add(
+        new Problem(
+            at(), FieldRule.MISSING_FIELD, key, "missing", "a value; add the field " + key));
   }
 
   private String asText(Node node, String key) {

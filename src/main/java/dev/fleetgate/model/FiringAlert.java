@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /// An alert that a child's Prometheus reports as firing.
 ///
-/// @param labels with `alertname`; without external labels, which are added on the way to Alertmanager
+/// @param labels with `alertname`; without external labels, which are added on the way to
+///   Alertmanager
 /// @param activeAt when its expression became true, on Prometheus's clock
 public record FiringAlert(Map<String, String> labels, Instant activeAt) {
   public FiringAlert {
@@ -22,7 +23,10 @@ public record FiringAlert(Map<String, String> labels, Instant activeAt) {
     String separator = "";
     for (Map.Entry<String, String> label : labels.entrySet()) {
       if (!label.getKey().equals("alertname")) {
-        text.append(separator).append(label.getKey()).append('=').append(Problem.quoted(label.getValue()));
+        text.append(separator)
+            .append(label.getKey())
+            .append('=')
+            .append(Problem.quoted(label.getValue()));
         separator = ", ";
       }
     }

@@ -33,12 +33,17 @@ public record Fleet(
 
   /// Contexts of one kubeconfig file.
   ///
-  /// @param path of the file, absolute or relative to the folder of the Fleet file, `~` for the home folder
+  /// @param path of the file, absolute or relative to the folder of the Fleet file, `~` for the
+  ///   home folder
   /// @param contexts names, with `*` for any characters
   /// @param labels given to each cluster
   /// @param prometheusUrl URL template; `{{cluster.name}}` and `{{cluster.labels.x}}` are replaced
   public record KubeconfigSource(
-      String path, List<String> contexts, Map<String, String> labels, String prometheusUrl, Position at) {
+      String path,
+      List<String> contexts,
+      Map<String, String> labels,
+      String prometheusUrl,
+      Position at) {
     public KubeconfigSource {
       Objects.requireNonNull(path);
       contexts = List.copyOf(contexts);

@@ -65,7 +65,8 @@ public record LabelSelector(Map<String, String> matchLabels, List<Requirement> m
   }
 
   public boolean matches(Map<String, String> labels) {
-    return matchLabels.entrySet().stream().allMatch(term -> term.getValue().equals(labels.get(term.getKey())))
+    return matchLabels.entrySet().stream()
+            .allMatch(term -> term.getValue().equals(labels.get(term.getKey())))
         && matchExpressions.stream().allMatch(requirement -> requirement.matches(labels));
   }
 }

@@ -14,7 +14,9 @@ public final class Nearest {
   public static Optional<String> to(String word, Collection<String> known) {
     return known.stream()
         .filter(candidate -> distance(word, candidate) <= Math.min(FARTHEST, word.length() / 2))
-        .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate)).thenComparing(Comparator.naturalOrder()));
+        .min(
+            Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .thenComparing(Comparator.naturalOrder()));
   }
 
   /// The rule for a word that must be one of the known, with the nearest as remedy.
@@ -23,7 +25,8 @@ public final class Nearest {
     return to(word, known).map(near -> rule + "; did you mean " + near + "?").orElse(rule);
   }
 
-  /// Levenshtein distance: insertions, deletions and replacements that turn one word into the other.
+  /// Levenshtein distance: insertions, deletions and replacements that turn one word into the
+  /// other.
   private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int column = 0; column <= to.length(); column++) {

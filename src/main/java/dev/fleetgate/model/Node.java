@@ -9,13 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A JSON tree with positions: what rooms hand on when they do not type it themselves, and the form in which an inner
-/// room writes its state. Outer rooms print and read it. Equality ignores positions.
+/// A JSON tree with positions: what rooms hand on when they do not type it themselves, and the form
+/// in which an inner room writes its state. Outer rooms print and read it. Equality ignores
+/// positions.
 public sealed interface Node {
   /// Where the value was written; [Position#unknown()] for values that the program made.
   Position at();
 
-  /// The value as an error message shows it: text in quotes, numbers as written, containers by their kind.
+  /// The value as an error message shows it: text in quotes, numbers as written, containers by
+  /// their kind.
   String shown();
 
   /// A text value.
@@ -175,7 +177,9 @@ public sealed interface Node {
 
   /// The text below a path of field names; empty when there is none or it is not text.
   default Optional<String> textAt(String... names) {
-    return path(names).flatMap(node -> node instanceof Text(var value, _) ? Optional.of(value) : Optional.empty());
+    return path(names)
+        .flatMap(
+            node -> node instanceof Text(var value, _) ? Optional.of(value) : Optional.empty());
   }
 
   static Text text(String value) {

@@ -4,7 +4,8 @@ import java.util.Objects;
 
 /// Where a piece of input was written.
 ///
-/// @param source file name as the user gave it, or a word such as `request` for input without a file
+/// @param source file name as the user gave it, or a word such as `request` for input without a
+///   file
 /// @param line line from 1; 0 when the source has no lines
 /// @param column column from 1; 0 when the source has no columns
 /// @param pointer JSON pointer (RFC 6901) of the value; empty for the whole document
@@ -13,7 +14,8 @@ public record Position(String source, int line, int column, String pointer) {
     Objects.requireNonNull(source);
     Objects.requireNonNull(pointer);
     if (line < 0 || column < 0) {
-      throw new IllegalArgumentException("line and column: " + line + ":" + column + " (expected: >= 0)");
+      throw new IllegalArgumentException(
+          "line and column: " + line + ":" + column + " (expected: >= 0)");
     }
   }
 

@@ -2,7 +2,8 @@ package dev.fleetgate.model;
 
 import java.util.Locale;
 
-/// A rule that input can break. Each room lists its rules in one enum, so that a test can ask for a fixture of each.
+/// A rule that input can break. Each room lists its rules in one enum, so that a test can ask for a
+/// fixture of each.
 public interface Rule {
   /// The constant's name; enums have it by themselves.
   String name();

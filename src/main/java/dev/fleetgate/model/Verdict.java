@@ -2,7 +2,8 @@ package dev.fleetgate.model;
 
 import java.util.Objects;
 
-/// What a gate says of one cluster. Only evidence makes a [Pass]; everything that is not evidence has its own reason.
+/// What a gate says of one cluster. Only evidence makes a [Pass]; everything that is not evidence
+/// has its own reason.
 public sealed interface Verdict {
   /// The words of the verdict with the numbers behind it.
   String sentence();

@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Hands letters to one reader, one at a time and never on the sender's stack; urgent letters first, others in order of
-/// arrival. What makes a loop sequential without a thread of its own.
+/// Hands letters to one reader, one at a time and never on the sender's stack; urgent letters
+/// first, others in order of arrival. What makes a loop sequential without a thread of its own.
 ///
-/// Thread safety: letters may be sent from any thread. The reader is never entered twice at the same time, and sees what it
-/// wrote at the letter before.
+/// Thread safety: letters may be sent from any thread. The reader is never entered twice at the
+/// same time, and sees what it wrote at the letter before.
 final class Mailbox<T> {
   private final Agenda agenda;
   private final Consumer<T> reader;

@@ -1,12 +1,16 @@
-/// The loops: gather what happened, ask the pure rooms, write what they decided, perform it, look again.
+/// The loops: gather what happened, ask the pure rooms, write what they decided, perform it, look
+/// again.
 ///
-/// - [dev.fleetgate.observer.Observer] is the door: what there is to see, and what may be asked for.
+/// - [dev.fleetgate.observer.Observer] is the door: what there is to see, and what may be asked
+///   for.
 /// - One run loop for each unfinished rollout: takes one event at a time, steps, writes, then acts.
-/// - One watch for each child cluster: reachable? packs as pinned? monitoring proven? publishes a snapshot.
+/// - One watch for each child cluster: reachable? packs as pinned? monitoring proven? publishes a
+///   snapshot.
 /// - [dev.fleetgate.observer.Agenda] is how anything here waits.
 ///
-/// No rule of its own lives here: an `if` about limits, budgets or states belongs in `rollout`, `gates` or `rules`. Knows
-/// neither Vert.x nor fabric8. Calls the pure rooms, and the outside through their ports.
+/// No rule of its own lives here: an `if` about limits, budgets or states belongs in `rollout`,
+/// `gates` or `rules`. Knows neither Vert.x nor fabric8. Calls the pure rooms, and the outside
+/// through their ports.
 @NullMarked
 package dev.fleetgate.observer;
 
