@@ -1,0 +1,137 @@
+package dev.fleetgate.kube;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Clients of API servers, one per kubeconfig file and context, all on the transport handed in.
+///
+/// A client answers within the time allowed or fails, and sends nothing twice: fabric8's own
+/// repeats are off. When the kubeconfig file changes, the next call gets a new client; the former
+/// one stays open until the change after that, so that calls under way end.
+///
+/// Thread safety: safe; one lock around the table of clients, never held during a call.
+public final class KubeClients implements AutoCloseable {
+  private final HttpClient.Factory transport;
+  private final Duration connectTimeout;
+  private final Duration requestTimeout;
+  private final Map<Key, Generation> generations = new HashMap<>();
+
+  /// @param transport fabric8's transport on the program's Vert.x; closing this leaves it open
+  /// @param connectTimeout until a connection stands; > 0
+  /// @param requestTimeout until an answer is complete; > 0
+  public KubeClients(
+      HttpClient.Factory transport, Duration connectTimeout, Duration requestTimeout) {
+    this.transport = Objects.requireNonNull(transport);
+    this.connectTimeout = positive("connectTimeout", connectTimeout);
+    this.requestTimeout = positive("requestTimeout", requestTimeout);
+  }
+
+  /// A client, or why there is none.
+  public sealed interface Access {}
+
+  /// A client that is ready; [KubeClients] owns and closes it.
+  public record Granted(KubernetesClient client) implements Access {
+    public Granted {
+      Objects.requireNonNull(client);
+    }
+  }
+
+  /// The kubeconfig does not say how to reach the API server. Nothing was sent.
+  ///
+  /// @param why `kubeconfig PATH: subject: found (expected: rule; remedy)`
+  public record Unusable(String why) implements Access {
+    public Unusable {
+      Objects.requireNonNull(why);
+    }
+  }
+
+  private record Key(String kubeconfig, String context) {}
+
+  private record Stamp(FileTime changed, long bytes) {}
+
+  private record Generation(
+      Stamp stamp, KubernetesClient client, @Nullable KubernetesClient former) {}
+
+  /// The client for a context. Reads the file if it has changed; says nothing to the API server.
+  ///
+  /// @param kubeconfig path of the file
+  public Access client(String kubeconfig, String context) {
+    Path path = Path.of(kubeconfig);
+    Stamp stamp;
+    try {
+      stamp = new Stamp(Files.getLastModifiedTime(path), Files.size(path));
+    } catch (IOException e) {
+      return new Unusable(Kubeconfig.unreadable(path, e));
+    }
+    Key key = new Key(kubeconfig, context);
+    synchronized (generations) {
+      Generation known = generations.get(key);
+      return known != null && known.stamp().equals(stamp)
+          ? new Granted(known.client())
+          : open(key, stamp, known);
+    }
+  }
+
+  /// Closes all clients; calls under way fail.
+  @Override
+  public void close() {
+    synchronized (generations) {
+      for (Generation generation : generations.values()) {
+        closeFormer(generation);
+        generation.client().close();
+      }
+      generations.clear();
+    }
+  }
+
+  private Access open(Key key, Stamp stamp, @Nullable Generation known) {
+    return switch (Kubeconfig.read(Path.of(key.kubeconfig()), key.context())) {
+      case Kubeconfig.Refused(var why) -> new Unusable(why);
+      case Kubeconfig.Read(var config) -> {
+        bound(config);
+        KubernetesClient client =
+            new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(transport)
+                .build();
+        KubernetesClient former = null;
+        if (known != null) {
+          closeFormer(known);
+          former = known.client();
+        }
+        generations.put(key, new Generation(stamp, client, former));
+        yield new Granted(client);
+      }
+    };
+  }
+
+  private void bound(Config config) {
+    config.setConnectionTimeout(Math.toIntExact(connectTimeout.toMillis()));
+    config.setRequestTimeout(Math.toIntExact(requestTimeout.toMillis()));
+    config.setRequestRetryBackoffLimit(0);
+  }
+
+  private static void closeFormer(Generation generation) {
+    if (generation.former() != null) {
+      generation.former().close();
+    }
+  }
+
+  private static Duration positive(String name, Duration duration) {
+    if (!duration.isPositive()) {
+      throw new IllegalArgumentException(name + ": " + duration + " (expected: > 0)");
+    }
+    return duration;
+  }
+}

@@ -1,0 +1,139 @@
+package dev.fleetgate.kube;
+
+import dev.fleetgate.model.Problem;
+import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Context;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Reads one context of a kubeconfig file.
+///
+/// fabric8 falls back to the file's current context when the named one is missing, to
+/// `https://kubernetes.default.svc` when its cluster is missing, and to no credential when its user
+/// is: each would speak to the wrong cluster or as nobody, so each is refused here.
+final class Kubeconfig {
+  private Kubeconfig() {}
+
+  /// The settings of a context, or why there are none.
+  sealed interface Outcome {}
+
+  record Read(Config config) implements Outcome {}
+
+  record Refused(String why) implements Outcome {}
+
+  static Outcome read(Path file, String contextName) {
+    io.fabric8.kubernetes.api.model.Config written;
+    try {
+      written =
+          Serialization.unmarshal(
+              Files.readString(file), io.fabric8.kubernetes.api.model.Config.class);
+    } catch (IOException e) {
+      return new Refused(unreadable(file, e));
+    } catch (RuntimeException e) {
+      // The parsers below fabric8 throw what they like, with lines of the file, so secrets, in it.
+      return refused(file, "file", e.getClass().getSimpleName(), "a kubeconfig in YAML");
+    }
+    Optional<Refused> refusal = refusal(file, contextName, written);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Config config = Config.fromKubeconfig(contextName, file.toFile());
+    if (tokenIn(written, contextName)) {
+      // A token that stands in the file is used as it is. fabric8 would look for a fresher one each
+      // minute, in the environment too; a changed file makes a new client anyway.
+      config.setOauthToken(config.getAutoOAuthToken());
+    }
+    return new Read(config);
+  }
+
+  static String unreadable(Path file, IOException cause) {
+    return refused(file, "file", cause.toString(), "a file that can be read").why();
+  }
+
+  private static Optional<Refused> refusal(
+      Path file, String name, io.fabric8.kubernetes.api.model.Config written) {
+    Optional<Context> context = context(written, name);
+    if (context.isEmpty()) {
+      return Optional.of(
+          refused(
+              file,
+              "context",
+              Problem.quoted(name),
+              "a context of this file; kubectl config get-contexts lists them"));
+    }
+    String cluster = Objects.requireNonNullElse(context.get().getCluster(), "");
+    if (!hasServer(written, cluster)) {
+      return Optional.of(
+          refused(
+              file,
+              "cluster of context " + name,
+              Problem.quoted(cluster),
+              "an entry of clusters with a server; kubectl config set-cluster makes one"));
+    }
+    if (user(written, name).filter(Kubeconfig::hasCredential).isEmpty()) {
+      return Optional.of(
+          refused(
+              file,
+              "user of context " + name,
+              Problem.quoted(Objects.requireNonNullElse(context.get().getUser(), "")),
+              "an entry of users with token, client certificate, password or exec;"
+                  + " observer/README.md says how to make a credential"));
+    }
+    return Optional.empty();
+  }
+
+  private static Refused refused(Path file, String subject, String found, String expected) {
+    return new Refused(
+        "kubeconfig " + file + ": " + subject + ": " + found + " (expected: " + expected + ")");
+  }
+
+  private static Optional<Context> context(
+      io.fabric8.kubernetes.api.model.Config written, String name) {
+    return first(written.getContexts(), entry -> name.equals(entry.getName()))
+        .map(NamedContext::getContext);
+  }
+
+  private static boolean hasServer(io.fabric8.kubernetes.api.model.Config written, String name) {
+    return first(written.getClusters(), entry -> name.equals(entry.getName()))
+        .map(NamedCluster::getCluster)
+        .filter(cluster -> filled(cluster.getServer()))
+        .isPresent();
+  }
+
+  private static Optional<AuthInfo> user(
+      io.fabric8.kubernetes.api.model.Config written, String context) {
+    return context(written, context)
+        .map(Context::getUser)
+        .flatMap(name -> first(written.getUsers(), entry -> name.equals(entry.getName())))
+        .map(NamedAuthInfo::getUser);
+  }
+
+  private static boolean tokenIn(io.fabric8.kubernetes.api.model.Config written, String context) {
+    return user(written, context).filter(user -> filled(user.getToken())).isPresent();
+  }
+
+  private static boolean hasCredential(AuthInfo user) {
+    boolean certificate =
+        filled(user.getClientCertificate()) || filled(user.getClientCertificateData());
+    boolean plugin = user.getExec() != null || user.getAuthProvider() != null;
+    return certificate || plugin || filled(user.getToken()) || filled(user.getPassword());
+  }
+
+  private static boolean filled(String text) {
+    return text != null && !text.isEmpty();
+  }
+
+  private static <T> Optional<T> first(List<T> entries, Predicate<T> wanted) {
+    return entries == null ? Optional.empty() : entries.stream().filter(wanted).findFirst();
+  }
+}
