@@ -1,0 +1,9 @@
+//go:build tools
+
+// Package peers names the commands that src/peers/build builds from this module.
+package peers
+
+import (
+	_ "github.com/prometheus/alertmanager/cmd/alertmanager"
+	_ "github.com/prometheus/alertmanager/cmd/amtool"
+)
