@@ -4,7 +4,11 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +89,15 @@ public final class ApiServer implements AutoCloseable {
         .tokenRequest(hour.build())
         .getStatus()
         .getToken();
+  }
+
+  /// Creates the objects of a YAML text as the administrator, in their order.
+  public void create(String yaml) {
+    try (var text = new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))) {
+      client.load(text).items().forEach(object -> client.resource(object).create());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Every request so far but heartbeats; a line may follow its answer by a moment.

@@ -2,9 +2,9 @@ package dev.fleetgate.peers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 
 /// Folders and files of parts.
@@ -35,18 +35,29 @@ final class Folders {
     }
   }
 
-  /// Copies a file that belongs to this room into a folder.
-  static Path copyResource(String name, Path folder) {
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A file that belongs to this room.
+  static String resource(String name) {
     try (var resource = Folders.class.getResourceAsStream("/peers/" + name)) {
       if (resource == null) {
         throw new IllegalStateException("peers/" + name + ": not on the class path");
       }
-      var file = folder.resolve(name);
-      Files.copy(resource, file, StandardCopyOption.REPLACE_EXISTING);
-      return file;
+      return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Copies a file that belongs to this room into a folder.
+  static Path copyResource(String name, Path folder) {
+    return write(folder.resolve(name), resource(name));
   }
 
   /// Removes a folder with all it holds.

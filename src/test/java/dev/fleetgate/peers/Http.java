@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -86,8 +87,7 @@ final class Http implements AutoCloseable {
     try (var file = Files.newInputStream(certificates)) {
       var store = KeyStore.getInstance(KeyStore.getDefaultType());
       store.load(null, null);
-      for (var certificate :
-          java.security.cert.CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
         store.setCertificateEntry("peer-" + store.size(), certificate);
       }
       var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

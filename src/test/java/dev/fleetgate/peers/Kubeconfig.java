@@ -2,6 +2,7 @@ package dev.fleetgate.peers;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Writes kubeconfig files for the users of one API server.
@@ -40,7 +41,7 @@ final class Kubeconfig {
     return Folders.write(file, text);
   }
 
-  private static String each(List<Entry> entries, java.util.function.Function<Entry, String> line) {
+  private static String each(List<Entry> entries, Function<Entry, String> line) {
     return entries.stream().map(line).collect(Collectors.joining());
   }
 }

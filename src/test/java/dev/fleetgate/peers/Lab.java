@@ -1,16 +1,16 @@
 package dev.fleetgate.peers;
 
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The parts of one test or test class; all that it started is stopped with it, the youngest first.
 public final class Lab implements AutoCloseable {
   private final Shared shared;
   private final Path folder = Folders.temporary("lab");
-  private final AtomicInteger parts = new AtomicInteger();
-  private final Deque<Runnable> running = new ArrayDeque<>();
+  private final AtomicInteger folders = new AtomicInteger();
+  private final Parts parts = new Parts();
 
   Lab(Shared shared) {
     this.shared = shared;
@@ -19,7 +19,7 @@ public final class Lab implements AutoCloseable {
   /// An empty API server; nothing but it acts on its objects.
   public ApiServer apiServer() {
     var server = ApiServer.start(shared, folder("api-server"));
-    return keep(server, server::close);
+    return parts.keep(server);
   }
 
   /// A Prometheus with a configuration in the form of `prometheus.yaml`.
@@ -39,7 +39,7 @@ public final class Lab implements AutoCloseable {
   private Prometheus prometheus(Path place, String configuration) {
     var program = shared.peers().program(Part.PROMETHEUS);
     var prometheus = Prometheus.start(place, program, configuration);
-    return keep(prometheus, prometheus::close);
+    return parts.keep(prometheus);
   }
 
   /// The real promtool.
@@ -51,23 +51,40 @@ public final class Lab implements AutoCloseable {
   public Alertmanager alertmanager(String configuration) {
     var program = shared.peers().program(Part.ALERTMANAGER);
     var alertmanager = Alertmanager.start(folder("alertmanager"), program, configuration);
-    return keep(alertmanager, alertmanager::close);
+    return parts.keep(alertmanager);
+  }
+
+  /// One whole child cluster.
+  public ChildCluster childCluster(ChildCluster.Spec spec) {
+    return childClusters(List.of(spec)).getFirst();
+  }
+
+  /// Whole child clusters, started at the same time, in the order of their specs.
+  public List<ChildCluster> childClusters(List<ChildCluster.Spec> specs) {
+    // What is missing is built or skipped here, not by several starts at once.
+    for (var part : Part.values()) {
+      shared.peers().program(part);
+    }
+    return Together.run(specs.stream().map(this::starting).toList());
+  }
+
+  private Callable<ChildCluster> starting(ChildCluster.Spec spec) {
+    var place = folder(spec.name());
+    return () -> parts.keep(ChildCluster.start(shared, place, spec));
+  }
+
+  /// A receiver of what Alertmanager, or anybody else, posts.
+  public Webhook webhook() {
+    return parts.keep(Webhook.start());
   }
 
   @Override
-  public synchronized void close() {
-    while (!running.isEmpty()) {
-      running.pop().run();
-    }
+  public void close() {
+    parts.close();
     Folders.remove(folder);
   }
 
   private Path folder(String part) {
-    return Folders.create(folder.resolve(part + "-" + parts.incrementAndGet()));
-  }
-
-  private synchronized <T> T keep(T part, Runnable stop) {
-    running.push(stop);
-    return part;
+    return Folders.create(folder.resolve(part + "-" + folders.incrementAndGet()));
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Samples of any age are kept, so that blocks made by [Promtool#createBlocks] can be asked for.
 public final class Prometheus implements AutoCloseable {
+  /// The file of its folder that it reads.
+  static final String CONFIGURATION = "prometheus.yaml";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path folder;
@@ -41,8 +44,13 @@ public final class Prometheus implements AutoCloseable {
   }
 
   static Prometheus start(Path folder, Path program, String configuration) {
+    Folders.write(folder.resolve(CONFIGURATION), configuration);
+    return start(folder, program);
+  }
+
+  /// Starts one on the configuration that its folder holds.
+  static Prometheus start(Path folder, Path program) {
     var prometheus = new Prometheus(folder, program);
-    Folders.write(prometheus.configurationFile(), configuration);
     prometheus.start();
     return prometheus;
   }
@@ -99,6 +107,10 @@ public final class Prometheus implements AutoCloseable {
     }
   }
 
+  boolean alive() {
+    return process != null && process.alive();
+  }
+
   @Override
   public void close() {
     stop();
@@ -106,6 +118,6 @@ public final class Prometheus implements AutoCloseable {
   }
 
   private Path configurationFile() {
-    return folder.resolve("prometheus.yaml");
+    return folder.resolve(CONFIGURATION);
   }
 }

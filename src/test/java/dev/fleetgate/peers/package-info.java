@@ -12,8 +12,8 @@
 ///
 /// Words: a *part* is one real program; a *lab* is the set of parts of one test or test class; a
 /// *child cluster* is an API server with the controllers, nodes (KWOK), operator, Prometheus and
-/// [Exporter] that a test's rollout meets. Pods annotated [ChildCluster#HOLD] keep running, pods
-/// annotated [ChildCluster#FAIL] fail; all other pods of Jobs complete.
+/// [Exporter] that a test's rollout meets. Pods labelled [ChildCluster#HOLD] keep running, pods
+/// labelled [ChildCluster#FAIL] fail; all other pods of Jobs complete.
 @NullMarked
 package dev.fleetgate.peers;
 
