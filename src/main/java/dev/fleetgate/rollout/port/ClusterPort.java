@@ -1,8 +1,7 @@
 package dev.fleetgate.rollout.port;
 
-import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
-import java.util.List;
+import dev.fleetgate.rollout.Listing;
 import java.util.Objects;
 
 /// Finds the clusters of a fleet and says which cluster is behind a name.
@@ -14,23 +13,6 @@ public interface ClusterPort {
 
   /// Reads which cluster is behind a name.
   Identity identity(ClusterId cluster);
-
-  /// The answer to a listing.
-  sealed interface Listing {
-    /// Every cluster of the fleet.
-    record Listed(List<ChildCluster> clusters) implements Listing {
-      public Listed {
-        clusters = List.copyOf(clusters);
-      }
-    }
-
-    /// A source could not be read; not an empty fleet.
-    record ListingFailed(String message) implements Listing {
-      public ListingFailed {
-        Objects.requireNonNull(message);
-      }
-    }
-  }
 
   /// The answer to a look at a cluster's identity.
   sealed interface Identity {
