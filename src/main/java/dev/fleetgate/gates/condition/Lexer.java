@@ -52,7 +52,8 @@ final class Lexer {
           case "=" -> "; write == to compare";
           case "&" -> "; write && for and";
           case "|" -> "; write || for or";
-          case "{", "#" -> "; closures such as all(result, # < 1) are not part of the language";
+          case "{", "#", "," ->
+              "; closures such as all(result, # < 1) are not part of the language";
           default -> "";
         };
     return rejected(
