@@ -1,0 +1,139 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.gates.Gate;
+import dev.fleetgate.gates.GateAction;
+import dev.fleetgate.gates.GateEvent;
+import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.gates.GateTransition;
+import dev.fleetgate.gates.Gates;
+import dev.fleetgate.gates.Measurement;
+import dev.fleetgate.gates.MeasurementSource;
+import dev.fleetgate.model.InconclusiveReason;
+import dev.fleetgate.model.Verdict;
+import dev.fleetgate.telemetry.Telemetry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// Runs one gate on one cluster: measures what the machine asks for when it asks for it, and tells
+/// what it says.
+///
+/// Thread safety: all methods may be called from any thread; the listener is called by one thread
+/// at a time.
+public final class GateDriver {
+  private final Surroundings around;
+  private final Target target;
+  private final Listener listener;
+  private final Mailbox<GateEvent> mailbox;
+  private volatile GateRun run;
+  private Instant planned = Instant.MAX;
+
+  private GateDriver(GateRun run, Surroundings around, Target target, Listener listener) {
+    this.run = run;
+    this.around = around;
+    this.target = target;
+    this.listener = listener;
+    this.mailbox = new Mailbox<>(around.agenda(), this::read);
+  }
+
+  /// What every gate run shares.
+  ///
+  /// @param keep writes a run; returns when it is durable
+  public record Surroundings(
+      Agenda agenda, MeasurementSource source, Consumer<GateRun> keep, Telemetry telemetry) {}
+
+  /// What is measured.
+  ///
+  /// @param prometheus base URL of the cluster's Prometheus
+  /// @param unproven why the cluster's monitoring is not proven in effect now; empty if it is
+  public record Target(URI prometheus, Supplier<Optional<String>> unproven) {}
+
+  /// Is told what the gate says.
+  @FunctionalInterface
+  public interface Listener {
+    /// @param last whether the run has ended with this verdict
+    void judged(Verdict verdict, boolean last);
+  }
+
+  /// Starts a run, or goes on with a stored one: an ended one only says again how it ended.
+  public static GateDriver start(
+      GateRun run, Surroundings around, Target target, Listener listener) {
+    GateDriver driver = new GateDriver(run, around, target, listener);
+    driver.mailbox.send(new GateEvent.Restarted());
+    return driver;
+  }
+
+  /// The run as it stands.
+  public GateRun run() {
+    return run;
+  }
+
+  /// Ends the run without a pass.
+  public void terminate(String why) {
+    mailbox.sendUrgent(new GateEvent.Terminate(why));
+  }
+
+  private void read(GateEvent event) {
+    Instant now = around.agenda().instant();
+    if (event instanceof GateEvent.Tick) {
+      planned = Instant.MAX;
+    }
+    GateTransition transition = Gates.step(run, event, now);
+    run = transition.next();
+    transition.actions().forEach(this::perform);
+    transition.lookAgainAt().ifPresent(this::plan);
+  }
+
+  private void plan(Instant when) {
+    if (when.isBefore(planned)) {
+      planned = when;
+      around.agenda().at(when, () -> mailbox.send(new GateEvent.Tick()));
+    }
+  }
+
+  private void perform(GateAction action) {
+    switch (action) {
+      case GateAction.Measure(var metric) -> {
+        Instant due = around.agenda().instant();
+        around.agenda().soon(() -> measure(metric, due));
+      }
+      case GateAction.Checkpoint _ -> around.keep().accept(run);
+      case GateAction.Waiting(var verdict) -> listener.judged(verdict, false);
+      case GateAction.Hold(var verdict) -> listener.judged(verdict, false);
+      case GateAction.Report(var verdict) -> listener.judged(verdict, true);
+    }
+  }
+
+  private void measure(String name, Instant due) {
+    Instant began = around.agenda().instant();
+    Gate.Metric metric = run.gate().metric(name);
+    Measurement measurement =
+        target
+            .unproven()
+            .get()
+            .map(rung -> unproven(rung, began))
+            .orElseGet(() ->
+                around
+                    .source()
+                    .measure(
+                        MeasurementSource.Request.of(run.gate(), metric, target.prometheus())));
+    around.telemetry().measurement(outcome(measurement.outcome()), Duration.between(due, began));
+    mailbox.send(new GateEvent.Measured(name, measurement));
+  }
+
+  private static Measurement unproven(String rung, Instant now) {
+    return new Measurement(
+        now, now, new Measurement.NotAnswered(InconclusiveReason.MONITORING_UNPROVEN, rung));
+  }
+
+  private static String outcome(Measurement.Outcome outcome) {
+    return switch (outcome) {
+      case Measurement.Answered _ -> "answered";
+      case Measurement.NotAnswered(var reason, _) -> reason.written();
+      case Measurement.Refused _ -> "refused";
+    };
+  }
+}

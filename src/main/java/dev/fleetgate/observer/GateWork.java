@@ -1,0 +1,114 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.gates.Change;
+import dev.fleetgate.gates.Gate;
+import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.gates.GateRunId;
+import dev.fleetgate.rollout.Action;
+import dev.fleetgate.rollout.GateKey;
+import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.telemetry.Telemetry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/// The gate runs of one rollout run.
+///
+/// Thread safety: methods may be called from any thread.
+final class GateWork {
+  private final RunPorts ports;
+  private final RunContext context;
+  private final Agenda agenda;
+  private final Telemetry telemetry;
+  private final Consumer<RolloutEvent> events;
+  private final Map<GateKey, GateDriver> drivers = new HashMap<>();
+
+  GateWork(
+      RunPorts ports,
+      RunContext context,
+      Agenda agenda,
+      Telemetry telemetry,
+      Consumer<RolloutEvent> events) {
+    this.ports = ports;
+    this.context = context;
+    this.agenda = agenda;
+    this.telemetry = telemetry;
+    this.events = events;
+  }
+
+  /// Starts the gate run of a key, goes on with a stored one, or lets a running one say again what
+  /// it says.
+  synchronized void start(Action.StartGate start) {
+    GateKey key = start.key();
+    GateDriver running = drivers.get(key);
+    Change change = change(start.notBefore());
+    if (running != null) {
+      events.accept(
+          new RolloutEvent.GateStarted(key, countsFrom(running.run().gate(), running.run())));
+      events.accept(
+          new RolloutEvent.GateJudged(key, running.run().verdict(), running.run().terminal()));
+      return;
+    }
+    GateRunId id = id(key);
+    GateRun run =
+        ports
+            .gateRuns()
+            .get(id)
+            .orElseGet(
+                () -> GateRun.start(id, context.gate(key, start.gate()), change, agenda.instant()));
+    events.accept(new RolloutEvent.GateStarted(key, countsFrom(run.gate(), run)));
+    GateDriver.Surroundings around =
+        new GateDriver.Surroundings(agenda, ports.measurements(), ports.gateRuns()::put, telemetry);
+    GateDriver.Target target =
+        new GateDriver.Target(
+            context.cluster(key.member()).prometheus(), () -> context.unproven(key.member()));
+    drivers.put(
+        key,
+        GateDriver.start(
+            run,
+            around,
+            target,
+            (verdict, last) -> events.accept(new RolloutEvent.GateJudged(key, verdict, last))));
+  }
+
+  /// Ends a gate run; nobody is told.
+  synchronized void stop(GateKey key) {
+    GateDriver driver = drivers.remove(key);
+    if (driver != null) {
+      driver.terminate("the rollout no longer waits for it");
+    }
+  }
+
+  /// Ends all of them.
+  synchronized void stopAll() {
+    drivers.values().forEach(driver -> driver.terminate("the rollout has ended"));
+    drivers.clear();
+  }
+
+  private static Change change(Instant notBefore) {
+    return notBefore.equals(Instant.EPOCH)
+        ? new Change.None()
+        : new Change.Completed(notBefore, Duration.ZERO);
+  }
+
+  private static Instant countsFrom(Gate gate, GateRun run) {
+    return gate.countsFrom(run.change()).orElse(run.startedAt());
+  }
+
+  /// Name of the gate run of a key: readable parts, and a hash that keeps alike ones apart.
+  static GateRunId id(GateKey key) {
+    String written = key.written();
+    String member = key.member().value();
+    UUID hash = UUID.nameUUIDFromBytes(written.getBytes(StandardCharsets.UTF_8));
+    return new GateRunId(
+        key.run().value()
+            + "."
+            + member.substring(0, Math.min(60, member.length()))
+            + "."
+            + hash.toString().substring(0, 18));
+  }
+}

@@ -1,0 +1,343 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.rollout.Action;
+import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.Transition;
+import dev.fleetgate.rollout.TriggerKey;
+import dev.fleetgate.rollout.port.RolloutStore;
+import dev.fleetgate.rollout.port.RolloutStore.Found;
+import dev.fleetgate.rollout.port.RolloutStore.Put;
+import dev.fleetgate.rollout.port.RolloutStore.Stored;
+import dev.fleetgate.telemetry.Telemetry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The loop of one run: takes one event at a time, steps, writes, then acts.
+///
+/// 1. An event is taken from the mailbox, verbs and alerts first.
+/// 2. The machine says what follows from it.
+/// 3. A changed state is written with compare-and-swap. Conflict: re-read and step again. No
+///    answer: the event is put back and the state re-read before it is stepped again.
+/// 4. Only then the actions are performed, each as a task of its own that reports back by an event.
+///
+/// A change that nothing waits for is written within [#GROUPED] together with what comes until
+/// then; losing it to a crash loses nothing that was acted upon.
+///
+/// Thread safety: all methods may be called from any thread.
+final class RunLoop {
+  /// How long a change that nothing waits for may stay unwritten.
+  static final Duration GROUPED = Duration.ofSeconds(1);
+
+  private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+  private static final Duration RELEASE_AGAIN = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+
+  private final Machine machine;
+  private final RolloutStore store;
+  private final TriggerWork triggers;
+  private final GateWork gates;
+  private final RunContext context;
+  private final Agenda agenda;
+  private final Telemetry telemetry;
+  private final Listener listener;
+  private final Mailbox<Letter> mailbox;
+  private final Map<Object, Long> scheduled = new HashMap<>();
+
+  private volatile Stored written;
+  private volatile RolloutState state;
+  private boolean flushPlanned;
+  private boolean reread;
+  private long schedules;
+  private Instant tickAt = Instant.MAX;
+
+  /// The pure machine.
+  @FunctionalInterface
+  interface Machine {
+    Transition step(RolloutState state, RolloutEvent event, Instant now);
+  }
+
+  /// Is told of each new state, after it was written or grouped to be.
+  interface Listener {
+    void moved(RolloutState state);
+
+    /// @param why the verb was refused; empty if it was taken
+    void answered(VerbTicket ticket, Optional<String> why);
+  }
+
+  /// Tells a caller's verb from others.
+  record VerbTicket(long number) {}
+
+  /// What the mailbox brings.
+  private sealed interface Letter {
+    /// An event, and whoever waits for an answer to it.
+    record Told(RolloutEvent event, Optional<VerbTicket> ticket) implements Letter {}
+
+    /// Time to write what was grouped.
+    record Flush() implements Letter {}
+  }
+
+  /// What the loop is made of, beside its outside.
+  record Parts(Machine machine, RunContext context, Agenda agenda, Telemetry telemetry) {}
+
+  RunLoop(Stored stored, RunPorts ports, Parts parts, Listener listener) {
+    this.written = stored;
+    this.state = stored.state();
+    this.machine = parts.machine();
+    this.store = ports.rollouts();
+    this.context = parts.context();
+    this.agenda = parts.agenda();
+    this.telemetry = parts.telemetry();
+    this.listener = listener;
+    this.mailbox = new Mailbox<>(agenda, this::read);
+    this.triggers = new TriggerWork(ports, context, agenda);
+    this.gates = new GateWork(ports, context, agenda, telemetry, this::send);
+  }
+
+  /// Takes the run up; every action that is still open is asked for again.
+  void start() {
+    send(new RolloutEvent.Restarted());
+  }
+
+  RolloutState state() {
+    return state;
+  }
+
+  /// Tells the run what happened.
+  void send(RolloutEvent event) {
+    Letter letter = new Letter.Told(event, Optional.empty());
+    switch (event) {
+      case RolloutEvent.VerbAsked _,
+          RolloutEvent.AlertReceived _,
+          RolloutEvent.AlertsRead _,
+          RolloutEvent.AlertsUnreadable _ ->
+          mailbox.sendUrgent(letter);
+      case RolloutEvent.Tick _,
+          RolloutEvent.Restarted _,
+          RolloutEvent.OfTrigger _,
+          RolloutEvent.GateStarted _,
+          RolloutEvent.GateJudged _,
+          RolloutEvent.ReachChanged _,
+          RolloutEvent.ProofChanged _,
+          RolloutEvent.ProbeRound _ ->
+          mailbox.send(letter);
+    }
+  }
+
+  /// Asks for something; the listener is told under the ticket what came of it.
+  void ask(RolloutEvent.VerbAsked verb, VerbTicket ticket) {
+    mailbox.sendUrgent(new Letter.Told(verb, Optional.of(ticket)));
+  }
+
+  private void read(Letter letter) {
+    if (reread && !readAgain()) {
+      later(letter);
+      return;
+    }
+    switch (letter) {
+      case Letter.Told told -> step(told);
+      case Letter.Flush _ -> flush();
+    }
+  }
+
+  private void step(Letter.Told told) {
+    RolloutEvent event = told.event();
+    if (event instanceof RolloutEvent.Tick) {
+      tickAt = Instant.MAX;
+    }
+    Transition transition = machine.step(state, event, agenda.instant());
+    boolean moved = moved(transition);
+    telemetry.event(event.getClass().getSimpleName(), moved ? "moved" : "unchanged");
+    if (moved && !keep(told, transition)) {
+      return;
+    }
+    answer(told, transition.actions());
+    transition.actions().forEach(this::perform);
+    transition.lookAgainAt().ifPresent(this::tickAt);
+  }
+
+  @SuppressWarnings(
+      "ReferenceEquality") // a step that moves nothing returns the same object; comparing 1,000
+  // members is slow
+  private boolean moved(Transition transition) {
+    return transition.next() != state;
+  }
+
+  /// Keeps a changed state; false if the letter has to be read again, which is arranged for.
+  private boolean keep(Letter.Told told, Transition transition) {
+    if (transition.actions().isEmpty() && groupable(told.event())) {
+      state = transition.next();
+      planFlush();
+      listener.moved(state);
+      return true;
+    }
+    return put(transition.next(), told);
+  }
+
+  /// Whether nothing outside waits for what the event changes.
+  private static boolean groupable(RolloutEvent event) {
+    return switch (event) {
+      case RolloutEvent.Tick _,
+          RolloutEvent.ReachChanged _,
+          RolloutEvent.ProofChanged _,
+          RolloutEvent.ProbeRound _,
+          RolloutEvent.GateStarted _ ->
+          true;
+      case RolloutEvent.GateJudged(_, _, var last) -> !last;
+      case RolloutEvent.VerbAsked _,
+          RolloutEvent.AlertReceived _,
+          RolloutEvent.AlertsRead _,
+          RolloutEvent.AlertsUnreadable _,
+          RolloutEvent.Restarted _,
+          RolloutEvent.OfTrigger _ ->
+          false;
+    };
+  }
+
+  private void planFlush() {
+    if (!flushPlanned) {
+      flushPlanned = true;
+      agenda.at(agenda.instant().plus(GROUPED), () -> mailbox.send(new Letter.Flush()));
+    }
+  }
+
+  private void flush() {
+    if (flushPlanned) {
+      put(state, new Letter.Flush());
+    }
+  }
+
+  private boolean put(RolloutState next, Letter letter) {
+    Instant began = agenda.instant();
+    Put put = store.put(next, written.version());
+    telemetry.write(Duration.between(began, agenda.instant()));
+    return switch (put) {
+      case Put.Written(var version) -> {
+        written = new Stored(next, version);
+        state = next;
+        flushPlanned = false;
+        listener.moved(next);
+        yield true;
+      }
+      case Put.Conflict _ -> {
+        reread = true;
+        mailbox.sendUrgent(letter);
+        yield false;
+      }
+      case Put.Unavailable(var why) -> {
+        LOG.warn("run={} reason=store state not written, trying again: {}", next.run(), why);
+        reread = true;
+        later(letter);
+        yield false;
+      }
+    };
+  }
+
+  /// Reads the state again after a write that may or may not have been done. What it asks for is
+  /// then asked for anew, as after a start: a send that was written but not performed is resolved,
+  /// never repeated blindly.
+  private boolean readAgain() {
+    if (store.get(state.run()) instanceof Found.Read(var found) && found.isPresent()) {
+      written = found.get();
+      state = written.state();
+      reread = false;
+      flushPlanned = false;
+      mailbox.send(new Letter.Told(new RolloutEvent.Restarted(), Optional.empty()));
+      return true;
+    }
+    return false;
+  }
+
+  private void later(Letter letter) {
+    agenda.at(agenda.instant().plus(STORE_AGAIN), () -> mailbox.send(letter));
+  }
+
+  private void answer(Letter.Told told, List<Action> actions) {
+    told.ticket()
+        .ifPresent(ticket ->
+            listener.answered(
+                ticket,
+                actions.stream()
+                    .filter(Action.Refuse.class::isInstance)
+                    .map(Action.Refuse.class::cast)
+                    .map(Action.Refuse::why)
+                    .findFirst()));
+  }
+
+  private void tickAt(Instant when) {
+    if (when.isBefore(tickAt)) {
+      tickAt = when;
+      agenda.at(when, () -> send(new RolloutEvent.Tick()));
+    }
+  }
+
+  private void perform(Action action) {
+    Instant now = agenda.instant();
+    switch (action) {
+      case Action.Prepare(var key) -> report(key, now, () -> triggers.prepare(state, key));
+      case Action.Send(var key) -> report(key, now, () -> triggers.send(state, key));
+      case Action.Resolve(var key, var at) -> report(key, at, () -> triggers.resolve(state, key));
+      case Action.Poll(var key, var at) -> report(key, at, () -> triggers.poll(state, key));
+      case Action.Stop(var key) -> agenda.soon(() -> send(triggers.stop(state, key)));
+      case Action.Release(var key) -> agenda.soon(() -> release(key));
+      case Action.StartGate start -> agenda.soon(() -> gates.start(start));
+      case Action.StopGate(var key) -> gates.stop(key);
+      case Action.ReadAlerts(var cluster, var at) ->
+          report(cluster, at, () -> triggers.alerts(cluster));
+      case Action.Probe(var cluster) -> context.tell(cluster);
+      case Action.Refuse(var verb, _) -> telemetry.event(verb.written(), "refused");
+      case Action.Overtaken(var event) -> telemetry.event(event, "overtaken");
+      case Action.Finish _ -> gates.stopAll();
+    }
+  }
+
+  /// Does remote work at a time and sends what came of it. Of several for one subject only the last
+  /// asked for is done.
+  private void report(Object subject, Instant at, Supplier<RolloutEvent> work) {
+    long number = schedule(subject);
+    agenda.at(
+        at,
+        () -> {
+          if (due(subject, number)) {
+            send(work.get());
+          }
+        });
+  }
+
+  private synchronized long schedule(Object subject) {
+    schedules++;
+    scheduled.put(subject, schedules);
+    return schedules;
+  }
+
+  private synchronized boolean due(Object subject, long number) {
+    return scheduled.remove(subject, number);
+  }
+
+  private void release(TriggerKey key) {
+    Optional<RolloutEvent> released = triggers.release(state, key);
+    if (released.isPresent()) {
+      send(released.get());
+    } else if (!state.phase().terminal()) {
+      agenda.at(agenda.instant().plus(RELEASE_AGAIN), () -> release(key));
+    }
+  }
+
+  RunId run() {
+    return state.run();
+  }
+
+  /// Whether a cluster is in the run.
+  boolean concerns(ClusterId cluster) {
+    return state.members().containsKey(cluster);
+  }
+}

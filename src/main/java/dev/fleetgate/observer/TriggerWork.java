@@ -1,0 +1,257 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.alerts.AlertReader;
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.FiringAlert;
+import dev.fleetgate.model.Node;
+import dev.fleetgate.rollout.Member;
+import dev.fleetgate.rollout.Progress;
+import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutEvent.Obstacle;
+import dev.fleetgate.rollout.RolloutEvent.PreparationFailed;
+import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.Trigger;
+import dev.fleetgate.rollout.TriggerKey;
+import dev.fleetgate.rollout.TriggerKey.Direction;
+import dev.fleetgate.rollout.port.ClusterPort.Identity;
+import dev.fleetgate.rollout.port.Intent;
+import dev.fleetgate.rollout.port.RecordStore.Found;
+import dev.fleetgate.rollout.port.RecordStore.Kept;
+import dev.fleetgate.rollout.port.TriggerPort.Order;
+import dev.fleetgate.rollout.port.TriggerPort.Preparation;
+import dev.fleetgate.rollout.port.TriggerPort.Releasing;
+import dev.fleetgate.rollout.port.TriggerPort.Resolution;
+import dev.fleetgate.rollout.port.TriggerPort.SendOutcome;
+import dev.fleetgate.rollout.port.TriggerPort.Stopping;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Speaks to target systems for one run and says, as an event, what came of it. Each method blocks
+/// on remote calls, and each leaves at most one thing undone if the program ends in the middle of
+/// it: what it wrote is found again.
+///
+/// Thread safety: methods may be called from any thread at the same time.
+final class TriggerWork {
+  private final RunPorts ports;
+  private final RunContext context;
+  private final Agenda agenda;
+
+  TriggerWork(RunPorts ports, RunContext context, Agenda agenda) {
+    this.ports = ports;
+    this.context = context;
+    this.agenda = agenda;
+  }
+
+  /// Reads, records, and says what was recorded.
+  ///
+  /// 1. The cluster's identity.
+  /// 2. What the target holds, and what would be sent.
+  /// 3. The before-value, at attempt 1 only.
+  /// 4. The firing alerts, where alerts decide anything.
+  /// 5. The intent, last: once it is there, everything else is.
+  RolloutEvent prepare(RolloutState state, TriggerKey key) {
+    return switch (ports.clusters().identity(key.member())) {
+      case Identity.Refused(var why) -> new PreparationFailed(key, Obstacle.REFUSED, why);
+      case Identity.NoAnswer(var why) -> new PreparationFailed(key, Obstacle.UNREACHABLE, why);
+      case Identity.Known(var uid) -> prepareOn(state, key, uid);
+    };
+  }
+
+  private RolloutEvent prepareOn(RolloutState state, TriggerKey key, String uid) {
+    Found<Node> before = before(key);
+    if (before instanceof Found.Unavailable<Node>(var why)) {
+      return notRecorded(key, why);
+    }
+    Node recorded =
+        before instanceof Found.Read<Node>(var value)
+            ? value.orElse(Node.nothing())
+            : Node.nothing();
+    return switch (ports.triggers().prepare(order(state, key, recorded))) {
+      case Preparation.NothingToUndo _ ->
+          new PreparationFailed(
+              key, Obstacle.NOTHING_TO_UNDO, "the target holds what was recorded before");
+      case Preparation.ChangedSince(var why) ->
+          new PreparationFailed(key, Obstacle.CHANGED_SINCE, why);
+      case Preparation.Refused(var why) -> new PreparationFailed(key, Obstacle.REFUSED, why);
+      case Preparation.Unreadable(var why) -> new PreparationFailed(key, Obstacle.UNREACHABLE, why);
+      case Preparation.Ready ready -> record(state, key, uid, ready);
+    };
+  }
+
+  private Found<Node> before(TriggerKey key) {
+    boolean first = key.action() == Direction.DO && key.attempt() == 1;
+    return first
+        ? new Found.Read<>(Optional.empty())
+        : ports.records().before(key.run(), key.member(), key.phase());
+  }
+
+  private Order order(RolloutState state, TriggerKey key, Node before) {
+    return new Order(
+        key,
+        trigger(state, key),
+        context.cluster(key.member()).labels(),
+        state.spec().change(),
+        before,
+        key.action() == Direction.UNDO ? written(state, key) : Node.nothing());
+  }
+
+  /// What we wrote last to the target: the receipt of the latest attempt that has one.
+  private Node written(RolloutState state, TriggerKey undo) {
+    int phase = phaseIndex(state, undo.phase());
+    Member member = Objects.requireNonNull(state.members().get(undo.member()));
+    int attempts = member.tracks().get(phase).attempt();
+    for (int attempt = attempts; attempt >= 1; attempt--) {
+      TriggerKey done =
+          new TriggerKey(undo.run(), undo.member(), undo.phase(), attempt, Direction.DO);
+      if (ports.records().receipt(done) instanceof Found.Read<Node>(var receipt)
+          && receipt.isPresent()) {
+        return receipt.get();
+      }
+    }
+    return Node.nothing();
+  }
+
+  private RolloutEvent record(
+      RolloutState state, TriggerKey key, String uid, Preparation.Ready ready) {
+    boolean doing = key.action() == Direction.DO;
+    if (doing && key.attempt() == 1) {
+      Kept kept = ports.records().keepBefore(key.run(), key.member(), key.phase(), ready.before());
+      if (kept instanceof Kept.Unavailable(var why)) {
+        return notRecorded(key, why);
+      }
+    }
+    AlertReader.Answer alerts =
+        doing && !state.spec().onAlert().isEmpty()
+            ? ports.alerts().read(context.cluster(key.member()))
+            : new AlertReader.Answer.Firing(List.of());
+    return switch (alerts) {
+      case AlertReader.Answer.Unreadable(var why) ->
+          new PreparationFailed(key, Obstacle.ALERTS_UNREADABLE, why);
+      case AlertReader.Answer.Firing(var firing) ->
+          intend(new Intent(key, uid, ready.request(), ready.expected()), firing);
+    };
+  }
+
+  private RolloutEvent intend(Intent intent, List<FiringAlert> firing) {
+    return switch (ports.records().keepIntent(intent)) {
+      case Kept.Unavailable(var why) -> notRecorded(intent.key(), why);
+      case Kept.Written _ ->
+          new RolloutEvent.Prepared(intent.key(), intent.hash(), intent.clusterUid(), firing);
+    };
+  }
+
+  private static RolloutEvent notRecorded(TriggerKey key, String why) {
+    return new PreparationFailed(
+        key, Obstacle.UNREACHABLE, "the intent could not be recorded: " + why);
+  }
+
+  /// Sends once what the intent says.
+  RolloutEvent send(RolloutState state, TriggerKey key) {
+    Optional<Intent> intent = intent(key);
+    if (intent.isEmpty()) {
+      return new RolloutEvent.TriggerLost(
+          key, "the intent record could not be read; nothing was sent");
+    }
+    return switch (ports.triggers().send(trigger(state, key), intent.get())) {
+      case SendOutcome.Refused(var nameTaken, var why) ->
+          new RolloutEvent.TriggerRefused(key, nameTaken, why);
+      case SendOutcome.Conflict(var why) -> new RolloutEvent.TriggerConflict(key, why);
+      case SendOutcome.Lost(var why) -> new RolloutEvent.TriggerLost(key, why);
+      case SendOutcome.Sent(var uid, var receipt) -> sent(key, uid, receipt);
+    };
+  }
+
+  private RolloutEvent sent(TriggerKey key, String uid, Node receipt) {
+    return switch (ports.records().keepReceipt(key, receipt)) {
+      case Kept.Written _ -> new RolloutEvent.TriggerSent(key, uid);
+      case Kept.Unavailable(var why) ->
+          new RolloutEvent.TriggerLost(key, "sent, but the answer could not be recorded: " + why);
+    };
+  }
+
+  /// Finds out by reading whether a send arrived.
+  RolloutEvent resolve(RolloutState state, TriggerKey key) {
+    Optional<Intent> intent = intent(key);
+    if (intent.isEmpty()) {
+      return new RolloutEvent.TriggerLost(key, "the intent record could not be read");
+    }
+    return switch (ports.triggers().resolve(trigger(state, key), intent.get())) {
+      case Resolution.Sent(var uid, var receipt) -> sent(key, uid, receipt);
+      case Resolution.Absent _ -> new RolloutEvent.TriggerAbsent(key);
+      case Resolution.NameTaken(var why) -> new RolloutEvent.TriggerRefused(key, true, why);
+      case Resolution.Unknown(var why) -> new RolloutEvent.TriggerUnknown(key, why);
+      case Resolution.Unreadable(var why) -> new RolloutEvent.TriggerLost(key, why);
+    };
+  }
+
+  /// Reads the target once.
+  RolloutEvent poll(RolloutState state, TriggerKey key) {
+    Instant readAt = agenda.instant();
+    Optional<Intent> intent = intent(key);
+    Progress progress =
+        intent.isEmpty()
+            ? new Progress.Unreadable("the intent record could not be read")
+            : ports.triggers().poll(trigger(state, key), intent.get(), receipt(key));
+    return new RolloutEvent.TriggerProgress(key, progress, readAt);
+  }
+
+  /// Asks what was sent to stop.
+  RolloutEvent stop(RolloutState state, TriggerKey key) {
+    Optional<Intent> intent = intent(key);
+    if (intent.isEmpty()) {
+      return new RolloutEvent.StopFailed(key, "the intent record could not be read");
+    }
+    return switch (ports.triggers().stop(trigger(state, key), intent.get(), receipt(key))) {
+      case Stopping.Delivered _ -> new RolloutEvent.StopDelivered(key);
+      case Stopping.NotDelivered(var why) -> new RolloutEvent.StopFailed(key, why);
+    };
+  }
+
+  /// Lets go of what was made for a key; empty if it has to be asked again.
+  Optional<RolloutEvent> release(RolloutState state, TriggerKey key) {
+    Optional<Intent> intent = intent(key);
+    if (intent.isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (ports.triggers().release(trigger(state, key), intent.get())) {
+      case Releasing.Released _ -> Optional.of(new RolloutEvent.TriggerReleased(key));
+      case Releasing.StillHeld _ -> Optional.empty();
+    };
+  }
+
+  /// The firing alerts of a member.
+  RolloutEvent alerts(ClusterId member) {
+    return switch (ports.alerts().read(context.cluster(member))) {
+      case AlertReader.Answer.Firing(var firing) -> new RolloutEvent.AlertsRead(member, firing);
+      case AlertReader.Answer.Unreadable(var why) -> new RolloutEvent.AlertsUnreadable(member, why);
+    };
+  }
+
+  private Optional<Intent> intent(TriggerKey key) {
+    return ports.records().intent(key) instanceof Found.Read<Intent>(var intent)
+        ? intent
+        : Optional.empty();
+  }
+
+  private Node receipt(TriggerKey key) {
+    return ports.records().receipt(key) instanceof Found.Read<Node>(var receipt)
+        ? receipt.orElse(Node.nothing())
+        : Node.nothing();
+  }
+
+  private static Trigger trigger(RolloutState state, TriggerKey key) {
+    return state.spec().phases().get(phaseIndex(state, key.phase())).trigger();
+  }
+
+  private static int phaseIndex(RolloutState state, String name) {
+    List<String> names = state.spec().phases().stream().map(PhaseSpec::name).toList();
+    int index = names.indexOf(name);
+    if (index < 0) {
+      throw new IllegalArgumentException("phase: " + name + " (expected: one of " + names + ")");
+    }
+    return index;
+  }
+}
