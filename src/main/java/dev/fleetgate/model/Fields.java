@@ -57,6 +57,11 @@ public final class Fields {
     return object.at();
   }
 
+  /// The names of the fields that were written, in their order; for mappings whose keys are free.
+  public Set<String> names() {
+    return object.fields().keySet();
+  }
+
   public Problems problems() {
     return problems;
   }

@@ -42,10 +42,10 @@ final class YamlScalars implements TokenReader.Scalars {
         return refused(at, TextRule.ALIAS, subject, found, "a value; write it out again");
       }
       if (parser.getObjectId() != null || firstCharacter() == '&') {
-        return refused(at, TextRule.ANCHOR, subject, "an anchor", "no anchors; remove it");
+        refused(at, TextRule.ANCHOR, subject, "an anchor", "no anchors; remove it");
       }
       if (parser.getTypeId() != null) {
-        String found = "tag " + parser.getTypeId();
+        String found = "tag " + tag(parser.getTypeId());
         return refused(
             at, TextRule.TAG, subject, found, "no tags; remove it, texts need only quotes");
       }
@@ -63,6 +63,11 @@ final class YamlScalars implements TokenReader.Scalars {
       Position at, TextRule rule, String subject, String found, String expected) {
     problems.add(new Problem(at, rule, subject, found, expected));
     return false;
+  }
+
+  /// Jackson drops the exclamation mark of a local tag.
+  private static String tag(String id) {
+    return id.startsWith("tag:") ? id : "!" + id;
   }
 
   private boolean mistakable() throws IOException {

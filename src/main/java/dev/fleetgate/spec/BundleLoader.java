@@ -1,0 +1,153 @@
+package dev.fleetgate.spec;
+
+import dev.fleetgate.gates.spec.GateSpec;
+import dev.fleetgate.gates.spec.MetricSpec;
+import dev.fleetgate.model.Fleet;
+import dev.fleetgate.model.Position;
+import dev.fleetgate.model.Problem;
+import dev.fleetgate.model.Problems;
+import dev.fleetgate.rollout.RolloutSpec;
+import dev.fleetgate.rollout.start.GateFigures;
+import dev.fleetgate.rollout.start.Rollouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads all texts that a command was given, and checks what they say of one another:
+///
+/// 1. Each text becomes documents, each document a typed one. What is wrong with one does not keep
+///    the others from being read.
+/// 2. Gates are put on a shelf: files given, then `gates/` beside them, then the shipped ones.
+/// 3. Every gate that a rollout names must be on the shelf, with the arguments it declares, and
+///    every rule pack that a fleet names must be given or shipped.
+/// 4. If all is well so far, what each rollout means is judged by `rollout.start`.
+public final class BundleLoader {
+  private final TriggerTyping triggers;
+  private final Shipped shipped;
+
+  public BundleLoader(TriggerTyping triggers, Shipped shipped) {
+    this.triggers = triggers;
+    this.shipped = shipped;
+  }
+
+  /// The bundle. It is complete only if no problem was added.
+  public Bundle load(Inputs inputs, Problems problems) {
+    Problems found = new Problems();
+    Bundle bundle = read(inputs, found);
+    withoutEchoes(found.list()).forEach(problems::add);
+    return bundle;
+  }
+
+  /// A value that the text itself refuses was read as null; what a loader says of that null says
+  /// nothing new.
+  private static List<Problem> withoutEchoes(List<Problem> problems) {
+    Set<Position> refused = new HashSet<>();
+    for (Problem problem : problems) {
+      if (problem.rule() instanceof TextRule) {
+        refused.add(problem.at());
+      }
+    }
+    return problems.stream()
+        .filter(problem -> problem.rule() instanceof TextRule || !refused.contains(problem.at()))
+        .toList();
+  }
+
+  private Bundle read(Inputs inputs, Problems problems) {
+    List<Document> documents = new ArrayList<>();
+    int foreign = 0;
+    for (Source source : inputs.given()) {
+      documents.addAll(Documents.read(source, problems));
+    }
+    for (Source source : inputs.found()) {
+      Documents.Found found = Documents.find(source, problems);
+      documents.addAll(found.documents());
+      foreign += found.foreign();
+    }
+    Typed typed = new Typed();
+    documents.forEach(document -> typed.add(document, problems));
+    Shelf shelf =
+        Shelf.empty()
+            .below(typed.gates, problems)
+            .below(beside(inputs, problems), problems)
+            .below(shippedGates(), problems);
+    List<String> packs = new ArrayList<>(shipped.rulePacks());
+    packs.addAll(typed.rulePacks);
+    References references = new References(shelf, packs, problems);
+    documents.forEach(references::check);
+    if (problems.none()) {
+      typed.rollouts.forEach(
+          rollout -> Rollouts.lint(rollout, figures(shelf)).forEach(problems::add));
+    }
+    return new Bundle(
+        typed.fleets,
+        typed.rollouts,
+        typed.gates,
+        typed.rulePacks,
+        shelf,
+        documents.size(),
+        foreign);
+  }
+
+  private static Map<String, GateFigures> figures(Shelf shelf) {
+    Map<String, GateFigures> figures = new HashMap<>();
+    for (String name : shelf.names()) {
+      shelf.find(name).ifPresent(gate -> figures.put(name, slowest(gate)));
+    }
+    return figures;
+  }
+
+  /// The figures of the metric that needs longest.
+  private static GateFigures slowest(GateSpec gate) {
+    return gate.metrics().stream()
+        .map(MetricSpec::schedule)
+        .map(plan -> new GateFigures(plan.initialDelay(), plan.interval(), plan.effectiveCount()))
+        .max(Comparator.comparing(GateFigures::needed))
+        .orElseGet(() -> new GateFigures(Duration.ZERO, Duration.ZERO, 1));
+  }
+
+  private List<GateSpec> beside(Inputs inputs, Problems problems) {
+    Typed typed = new Typed();
+    for (Source source : inputs.beside()) {
+      Documents.find(source, problems).documents().stream()
+          .filter(document -> document.kind() == DocumentKind.GATE)
+          .forEach(document -> typed.add(document, problems));
+    }
+    return typed.gates;
+  }
+
+  /// A shipped gate that cannot be read is a fault of the program.
+  private List<GateSpec> shippedGates() {
+    Problems faults = new Problems();
+    Typed typed = new Typed();
+    for (Source source : shipped.gates()) {
+      Documents.read(source, faults).forEach(document -> typed.add(document, faults));
+    }
+    if (!faults.none()) {
+      throw new IllegalStateException("shipped gates: " + faults.list().getFirst().sentence());
+    }
+    return typed.gates;
+  }
+
+  /// Typed documents by kind.
+  private final class Typed {
+    private final List<Fleet> fleets = new ArrayList<>();
+    private final List<RolloutSpec> rollouts = new ArrayList<>();
+    private final List<GateSpec> gates = new ArrayList<>();
+    private final List<String> rulePacks = new ArrayList<>();
+
+    private void add(Document document, Problems problems) {
+      switch (document.kind()) {
+        case FLEET -> FleetLoader.load(document, problems).ifPresent(fleets::add);
+        case GATE -> GateLoader.load(document, problems).ifPresent(gates::add);
+        case FLEET_ROLLOUT ->
+            RolloutLoader.load(document, triggers, problems).ifPresent(rollouts::add);
+        case RULE_PACK -> document.name().ifPresent(rulePacks::add);
+      }
+    }
+  }
+}

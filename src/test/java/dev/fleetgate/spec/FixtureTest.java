@@ -1,0 +1,122 @@
+package dev.fleetgate.spec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Problem;
+import dev.fleetgate.model.Problems;
+import dev.fleetgate.model.Rule;
+import dev.fleetgate.rollout.Trigger;
+import dev.fleetgate.triggers.KubernetesTrigger;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// One file for each rule that loaders can raise, named by the rule, in the folder of the rule's
+/// room, beside the sentences that it must give. A rule without a file fails here.
+final class FixtureTest {
+  private static final Path FIXTURES = Path.of("src/test/resources/spec");
+
+  /// Enums whose rules no file can break; their rooms' own tests have a case for each constant.
+  private static final Set<String> NOT_OF_FILES =
+      Set.of(
+          "dev.fleetgate.alerts.WebhookRule",
+          "dev.fleetgate.gates.spec.GateRule",
+          "dev.fleetgate.rollout.form.FormRule");
+
+  /// Rules that need more than files, with the test that has their cases; and one whose file would
+  /// be too large to keep.
+  private static final Set<String> NOT_OF_FILES_ALONE =
+      Set.of(
+          "spec/too-large", // NodeYamlTest
+          "rollout/unknown-gate", // spec/unknown-gate comes first and knows the line
+          "rollout/listing-failed", // this and the next four: rollout.start
+          "rollout/duplicate-cluster",
+          "rollout/empty-selection",
+          "rollout/empty-wave",
+          "rollout/unmatched-clusters",
+          "triggers/missing-cluster-label"); // PlaceholdersTest
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(location -> location.contains("Rule"))
+          .importPath(Path.of("target/classes"));
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(FIXTURES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @Test
+  void everyRule_hasAFixture() throws IOException {
+    Set<String> wanted = new TreeSet<>();
+    rules().forEach(rule -> wanted.add(key(rule)));
+    assertThat(wanted).hasSizeGreaterThan(40);
+    Set<String> written = new TreeSet<>(NOT_OF_FILES_ALONE);
+    files().forEach(file -> written.add(key(file)));
+    assertThat(written).isEqualTo(wanted);
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void fixture_isRefusedInTheWordsBesideIt(Path file) throws IOException {
+    Problems problems = new Problems();
+    Source source = new Source(file.getFileName().toString(), Files.readString(file, UTF_8));
+    new BundleLoader(FixtureTest::trigger, Shipped.NOTHING).load(Inputs.of(source), problems);
+
+    assertThat(problems.list()).extracting(problem -> key(problem.rule())).contains(key(file));
+    String sentences =
+        problems.list().stream()
+            .sorted(Comparator.comparingInt(problem -> problem.at().line()))
+            .map(Problem::sentence)
+            .collect(joining("\n", "", "\n"));
+    Path expected =
+        file.resolveSibling(file.getFileName().toString().replace(".yaml", ".expected.txt"));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(expected, sentences, UTF_8);
+    }
+    assertThat(sentences).isEqualTo(Files.readString(expected, UTF_8));
+  }
+
+  private static Optional<Trigger> trigger(Node node, Problems problems) {
+    return KubernetesTrigger.read(node, problems).map(trigger -> trigger);
+  }
+
+  private static String key(Path file) {
+    return FIXTURES.relativize(file).toString().replace(".yaml", "");
+  }
+
+  private static String key(Rule rule) {
+    String room = rule.getClass().getPackageName().replace("dev.fleetgate.", "");
+    return room.split("\\.", -1)[0] + "/" + rule.id();
+  }
+
+  private static List<Rule> rules() {
+    List<Rule> rules = new ArrayList<>();
+    for (JavaClass type : CLASSES) {
+      if (type.isEnum()
+          && type.isAssignableTo(Rule.class)
+          && !NOT_OF_FILES.contains(type.getName())) {
+        Arrays.stream(type.reflect().getEnumConstants()).map(Rule.class::cast).forEach(rules::add);
+      }
+    }
+    return rules;
+  }
+}
