@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A real API server with RBAC and an audit log, on a prefix of the shared etcd.
 ///
 /// It knows two users by token: [#ADMIN], who may do everything, and [#OBSERVER], who may do what a
-/// test grants.
+/// test grants. The roles `view` and `edit` are empty until a controller manager fills them.
 public final class ApiServer implements AutoCloseable {
   /// The user, and context, of the administrator.
   public static final String ADMIN = "admin";

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,7 @@ final class ApiServerIT {
 
   @Test
   void observer_isRefused_whenNothingIsGranted() {
-    try (var observer = client(ApiServer.OBSERVER)) {
+    try (var observer = client(server.kubeconfig(), ApiServer.OBSERVER)) {
       var maps = observer.configMaps().inNamespace("default");
 
       assertThatThrownBy(maps::list)
@@ -68,17 +69,49 @@ final class ApiServerIT {
   }
 
   @Test
+  void serviceAccount_mayDoWhatWasGranted_andNoMore() {
+    server.create(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: reader, namespace: default}
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: reader, namespace: default}
+        rules: [{apiGroups: [""], resources: [configmaps], verbs: [get, list]}]
+        ---
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: reader, namespace: default}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: reader}
+        subjects: [{kind: ServiceAccount, name: reader, namespace: default}]
+        """);
+    var file = server.kubeconfig("reader", server.serviceAccountToken("default", "reader"));
+
+    try (var reader = client(file, "reader")) {
+      Await.until(
+          "grant in effect",
+          Duration.ofSeconds(10),
+          () ->
+              assertThat(reader.configMaps().inNamespace("default").list().getItems())
+                  .isNotEmpty());
+      assertThatThrownBy(() -> reader.nodes().list()).hasMessageContaining("forbidden");
+    }
+  }
+
+  @Test
   void start_keepsPortAndContent_afterStop() {
     server.stop();
     server.start();
 
-    try (var admin = client(ApiServer.ADMIN)) {
+    try (var admin = client(server.kubeconfig(), ApiServer.ADMIN)) {
       assertThat(admin.configMaps().inNamespace("default").withName("kept").get()).isNotNull();
     }
   }
 
-  private KubernetesClient client(String context) {
-    var config = Config.fromKubeconfig(context, server.kubeconfig().toFile());
+  private static KubernetesClient client(Path kubeconfig, String context) {
+    var config = Config.fromKubeconfig(context, kubeconfig.toFile());
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// Starts the programs that act on the objects of one API server.
 final class Controllers {
-  /// The ones that Jobs, Deployments, garbage and scraped Services need.
+  /// The ones that Jobs, Deployments, garbage, scraped Services and the roles `view` and `edit`
+  /// need.
   private static final List<String> CONTROLLERS =
       List.of(
           "deployment-controller",
@@ -22,6 +23,7 @@ final class Controllers {
           "garbage-collector-controller",
           "namespace-controller",
           "serviceaccount-controller",
+          "clusterrole-aggregation-controller",
           "endpoints-controller",
           "endpointslice-controller",
           "endpointslice-mirroring-controller",

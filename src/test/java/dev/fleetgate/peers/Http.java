@@ -18,7 +18,11 @@ import javax.net.ssl.TrustManagerFactory;
 
 /// Plain requests to parts: readiness, reloads, files as they are.
 final class Http implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// For reads, which the caller repeats if it awaits something.
+  private static final Duration READ = Duration.ofSeconds(20);
+
+  /// For writes, which nobody repeats; other tests and builds may hold the processors.
+  private static final Duration WRITE = Duration.ofSeconds(90);
 
   private final HttpClient client;
 
@@ -27,20 +31,20 @@ final class Http implements AutoCloseable {
   }
 
   static Http plain() {
-    return new Http(HttpClient.newBuilder().connectTimeout(PATIENCE).build());
+    return new Http(HttpClient.newBuilder().connectTimeout(READ).build());
   }
 
   /// Trusts the certificates of one file and no others.
   static Http trusting(Path certificates) {
     return new Http(
-        HttpClient.newBuilder().connectTimeout(PATIENCE).sslContext(trust(certificates)).build());
+        HttpClient.newBuilder().connectTimeout(READ).sslContext(trust(certificates)).build());
   }
 
   /// The body of an answer with status 2xx.
   ///
   /// @throws AssertionError with status and body of any other answer
   String get(URI uri, Optional<String> token) {
-    return send(request(uri, token).GET());
+    return send(request(uri, token).timeout(READ).GET());
   }
 
   String post(URI uri) {
@@ -60,7 +64,7 @@ final class Http implements AutoCloseable {
   }
 
   private static HttpRequest.Builder request(URI uri, Optional<String> token) {
-    var request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+    var request = HttpRequest.newBuilder(uri).timeout(WRITE);
     token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
     return request;
   }

@@ -78,10 +78,13 @@ public final class Lab implements AutoCloseable {
     return parts.keep(Webhook.start());
   }
 
+  /// Stops all; with `-Dpeers.keep=true` their logs and files stay for inspection.
   @Override
   public void close() {
     parts.close();
-    Folders.remove(folder);
+    if (!Boolean.getBoolean("peers.keep")) {
+      Folders.remove(folder);
+    }
   }
 
   private Path folder(String part) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
@@ -23,6 +24,7 @@ final class Peers {
 
   private final Map<String, String> environment;
   private final Path builder;
+  private final Map<String, Optional<String>> builds = new ConcurrentHashMap<>();
 
   Peers(Map<String, String> environment, Path builder) {
     this.environment = Map.copyOf(environment);
@@ -65,7 +67,9 @@ final class Peers {
   }
 
   private Optional<Path> built(Part part) {
-    return run(part.module)
+    // Once: a build that failed would fail again, after minutes.
+    return builds
+        .computeIfAbsent(part.module, this::run)
         .flatMap(_ -> cached(part))
         .map(folder -> folder.resolve(part.program))
         .filter(Files::isExecutable);

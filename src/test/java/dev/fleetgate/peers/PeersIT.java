@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -81,6 +82,16 @@ final class PeersIT {
   }
 
   @Test
+  void controllers_goOn_afterTheApiServerWasAway() {
+    child.apiServer().stop();
+    child.apiServer().start();
+
+    child.apiServer().create(job("late", Map.of()));
+
+    awaitCondition("late", "Complete");
+  }
+
+  @Test
   void job_completes() {
     child.apiServer().create(job("completing", Map.of()));
 
@@ -107,8 +118,19 @@ final class PeersIT {
   }
 
   @Test
+  void deployment_staysUnavailable_whenItsPodsNeverStart() {
+    child.apiServer().create(deployment("stuck", Map.of(ChildCluster.UNREADY, "true")));
+
+    Await.until(
+        "pods",
+        SOON,
+        () -> assertThat(foundDeployment("stuck").getStatus().getUpdatedReplicas()).isEqualTo(2));
+    assertThat(rolledOut("stuck")).isFalse();
+  }
+
+  @Test
   void deployment_rollsOut_whenItsImageChanges() {
-    child.apiServer().create(deployment("web"));
+    child.apiServer().create(deployment("web", Map.of()));
     Await.until("available", SOON, () -> assertThat(rolledOut("web")).isTrue());
 
     var deployments = child.client().apps().deployments().inNamespace(ChildCluster.NAMESPACE);
@@ -160,15 +182,18 @@ final class PeersIT {
                 .anyMatch(c -> c.getType().equals(type) && c.getStatus().equals("True")));
   }
 
+  private Deployment foundDeployment(String name) {
+    return child
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace(ChildCluster.NAMESPACE)
+        .withName(name)
+        .require();
+  }
+
   private boolean rolledOut(String name) {
-    Deployment found =
-        child
-            .client()
-            .apps()
-            .deployments()
-            .inNamespace(ChildCluster.NAMESPACE)
-            .withName(name)
-            .require();
+    var found = foundDeployment(name);
     var status = found.getStatus();
     return found.getMetadata().getGeneration().equals(status.getObservedGeneration())
         && Integer.valueOf(2).equals(status.getUpdatedReplicas())
@@ -199,24 +224,22 @@ final class PeersIT {
   }
 
   private static String job(String name, Map<String, String> labels) {
-    var pod = new StringBuilder("app: " + name);
-    labels.forEach((key, value) -> pod.append(", %s: \"%s\"".formatted(key, value)));
     return """
     apiVersion: batch/v1
     kind: Job
-    metadata: {name: %s, namespace: shop}
+    metadata: {name: %1$s, namespace: shop}
     spec:
       backoffLimit: 0
       template:
-        metadata: {labels: {%s}}
+        metadata: {labels: {%2$s}}
         spec:
           restartPolicy: Never
-          containers: [{name: main, image: "job:1"}]
+          containers: [{name: main, image: "%1$s:1"}]
     """
-        .formatted(name, pod);
+        .formatted(name, podLabels(name, labels));
   }
 
-  private static String deployment(String name) {
+  private static String deployment(String name, Map<String, String> labels) {
     return """
     apiVersion: apps/v1
     kind: Deployment
@@ -225,10 +248,16 @@ final class PeersIT {
       replicas: 2
       selector: {matchLabels: {app: %1$s}}
       template:
-        metadata: {labels: {app: %1$s}}
+        metadata: {labels: {%2$s}}
         spec:
           containers: [{name: main, image: "%1$s:1"}]
     """
-        .formatted(name);
+        .formatted(name, podLabels(name, labels));
+  }
+
+  private static String podLabels(String name, Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .map(label -> ", %s: \"%s\"".formatted(label.getKey(), label.getValue()))
+        .collect(Collectors.joining("", "app: " + name, ""));
   }
 }
