@@ -1,0 +1,121 @@
+package dev.fleetgate.rules;
+
+import dev.fleetgate.rules.PackInstaller.Change;
+import dev.fleetgate.rules.PackInstaller.ObjectChange;
+import dev.fleetgate.rules.Proof.Broken;
+import dev.fleetgate.rules.Proof.NotLooked;
+import dev.fleetgate.rules.Proof.Result;
+import dev.fleetgate.rules.Proof.Step;
+import dev.fleetgate.rules.Rendering.Document;
+import dev.fleetgate.rules.Rendering.Refused;
+import dev.fleetgate.rules.Rendering.Rendered;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Judges from observations whether a pack is in effect on a cluster.
+///
+/// The rungs are looked at in the order of [Rung]; the first that is not proven breaks the ladder,
+/// and the later ones are not looked at. A rung is proven by evidence only: what could not be read
+/// is broken, never skipped.
+public final class ProofLadder {
+  private ProofLadder() {}
+
+  /// What was observed of one cluster.
+  ///
+  /// @param install what the last install said; empty if none was made
+  public record Evidence(
+      KubernetesObserver.Observation kubernetes,
+      PrometheusObserver.Observation prometheus,
+      List<ObjectChange> install) {
+    public Evidence {
+      Objects.requireNonNull(kubernetes);
+      Objects.requireNonNull(prometheus);
+      install = List.copyOf(install);
+    }
+
+    /// Why the last install could not bring an object to the cluster.
+    Optional<String> refusal(ObjectKey key) {
+      return install.stream()
+          .filter(object -> object.change() == Change.REFUSED)
+          .filter(object -> object.object().equals(key.toString()))
+          .map(ObjectChange::detail)
+          .findFirst();
+    }
+  }
+
+  /// What to ask a cluster's Prometheus so that the pack can be judged.
+  public static PrometheusObserver.Question question(Rendered rendered) {
+    Set<String> pools = new LinkedHashSet<>();
+    rendered.documents().forEach(document -> pools.addAll(PrometheusRungs.pools(document)));
+    ResolvedPack pack = rendered.pack();
+    List<String> queries = new ArrayList<>();
+    pack.freshSeries().forEach(selector -> queries.add(PrometheusRungs.ageQuery(selector)));
+    queries.add(PrometheusRungs.sentinelQuery(pack));
+    return new PrometheusObserver.Question(pools, queries);
+  }
+
+  /// The kinds of objects to look for.
+  public static Set<MonitoringKind> kinds(Rendered rendered) {
+    Set<MonitoringKind> kinds = new LinkedHashSet<>();
+    rendered.documents().stream().map(Document::key).map(ObjectKey::kind).forEach(kinds::add);
+    return kinds;
+  }
+
+  /// @param now when the observations were complete
+  public static Proof judge(Rendered rendered, Evidence evidence, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    Optional<Rung> broken = Optional.empty();
+    for (Rung rung : Rung.values()) {
+      Result result =
+          broken.isPresent() ? new NotLooked(broken.get()) : look(rung, rendered, evidence);
+      if (result instanceof Broken) {
+        broken = Optional.of(rung);
+      }
+      steps.add(new Step(rung, result, now));
+    }
+    return new Proof(rendered.pack().name(), rendered.pack().revision(), steps, now);
+  }
+
+  /// The proof of a pack that could not be rendered, so that nothing was sent.
+  public static Proof refused(ResolvedPack pack, Refused refused, Instant now) {
+    List<Step> steps = new ArrayList<>();
+    for (Rung rung : Rung.values()) {
+      Result result =
+          rung == Rung.ACCEPTED
+              ? new Broken(
+                  "nothing was sent: " + String.join("; ", refused.problems()),
+                  "a Prometheus object that can select the pack; change it as said")
+              : new NotLooked(Rung.ACCEPTED);
+      steps.add(new Step(rung, result, now));
+    }
+    return new Proof(pack.name(), pack.revision(), steps, now);
+  }
+
+  private static Result look(Rung rung, Rendered rendered, Evidence evidence) {
+    return switch (rung) {
+      case ACCEPTED, SELECTED ->
+          switch (evidence.kubernetes()) {
+            case KubernetesObserver.Unseen(var why) ->
+                new Broken(why, "an answer of the API server; repair the way to it");
+            case KubernetesObserver.Seen seen -> {
+              KubernetesRungs rungs = new KubernetesRungs(rendered, seen, evidence);
+              yield rung == Rung.ACCEPTED ? rungs.accepted() : rungs.selected();
+            }
+          };
+      case RELOADED, RULES_HEALTHY, TARGETS_UP, SERIES_FRESH, SENTINEL, ALERTS ->
+          switch (evidence.prometheus()) {
+            case PrometheusObserver.Unseen(var why) ->
+                new Broken(
+                    "Prometheus gave no answer: " + why,
+                    "an answer; see that Prometheus runs and that its address is right");
+            case PrometheusObserver.Seen seen ->
+                new PrometheusRungs(rendered, seen, evidence).look(rung);
+          };
+    };
+  }
+}
