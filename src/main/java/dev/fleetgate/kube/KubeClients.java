@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,16 @@ public final class KubeClients implements AutoCloseable {
   /// A client, or why there is none.
   public sealed interface Access {}
 
+  /// The contexts of a kubeconfig file, or why they cannot be read.
+  public sealed interface Contexts {}
+
+  /// Names of all contexts, in the order of the file.
+  public record Named(List<String> names) implements Contexts {
+    public Named {
+      names = List.copyOf(names);
+    }
+  }
+
   /// A client that is ready; [KubeClients] owns and closes it.
   public record Granted(KubernetesClient client) implements Access {
     public Granted {
@@ -50,7 +61,7 @@ public final class KubeClients implements AutoCloseable {
   /// The kubeconfig does not say how to reach the API server. Nothing was sent.
   ///
   /// @param why `kubeconfig PATH: subject: found (expected: rule; remedy)`
-  public record Unusable(String why) implements Access {
+  public record Unusable(String why) implements Access, Contexts {
     public Unusable {
       Objects.requireNonNull(why);
     }
@@ -81,6 +92,16 @@ public final class KubeClients implements AutoCloseable {
           ? new Granted(known.client())
           : open(key, stamp, known);
     }
+  }
+
+  /// The contexts of a file, read now.
+  ///
+  /// @param kubeconfig path of the file
+  public Contexts contexts(String kubeconfig) {
+    return switch (Kubeconfig.contexts(Path.of(kubeconfig))) {
+      case Kubeconfig.Refused(var why) -> new Unusable(why);
+      case Kubeconfig.Contexts(var names) -> new Named(names);
+    };
   }
 
   /// Closes all clients; calls under way fail.

@@ -29,20 +29,53 @@ final class Kubeconfig {
 
   record Read(Config config) implements Outcome {}
 
-  record Refused(String why) implements Outcome {}
+  record Refused(String why) implements Outcome, Listing, Parsed {}
+
+  /// The file's contexts, or why they cannot be read.
+  sealed interface Listing permits Contexts, Refused {}
+
+  record Contexts(List<String> names) implements Listing {}
+
+  static Listing contexts(Path file) {
+    return switch (written(file)) {
+      case Refused refused -> refused;
+      case Written(var written) ->
+          new Contexts(
+              Objects.requireNonNullElse(written.getContexts(), List.<NamedContext>of()).stream()
+                  .map(NamedContext::getName)
+                  .toList());
+    };
+  }
 
   static Outcome read(Path file, String contextName) {
-    io.fabric8.kubernetes.api.model.Config written;
+    return switch (written(file)) {
+      case Refused refused -> refused;
+      case Written(var written) -> read(file, contextName, written);
+    };
+  }
+
+  sealed interface Parsed permits Written, Refused {}
+
+  record Written(io.fabric8.kubernetes.api.model.Config written) implements Parsed {}
+
+  private static Parsed written(Path file) {
     try {
-      written =
+      var written =
           Serialization.unmarshal(
               Files.readString(file), io.fabric8.kubernetes.api.model.Config.class);
+      return written == null
+          ? refused(file, "file", "nothing in it", "a kubeconfig in YAML")
+          : new Written(written);
     } catch (IOException e) {
       return new Refused(unreadable(file, e));
     } catch (RuntimeException e) {
       // The parsers below fabric8 throw what they like, with lines of the file, so secrets, in it.
       return refused(file, "file", e.getClass().getSimpleName(), "a kubeconfig in YAML");
     }
+  }
+
+  private static Outcome read(
+      Path file, String contextName, io.fabric8.kubernetes.api.model.Config written) {
     Optional<Refused> refusal = refusal(file, contextName, written);
     if (refusal.isPresent()) {
       return refusal.get();
