@@ -1,10 +1,13 @@
 package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandLineInterface;
+import dev.fleetgate.cli.Screen;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Properties;
 
 /// The process's entry point.
@@ -15,10 +18,18 @@ public final class Main {
   public static void main(String[] args) {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int exitCode = new CommandLineInterface(version(), out, err).run(args);
+    var screen = new Screen(out, err, colours());
+    int exitCode = new CommandLineInterface(version(), screen, new Wiring()).run(args);
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  /// Only on a terminal, and not where https://no-color.org says so.
+  private static boolean colours() {
+    String unwanted = System.getenv().getOrDefault("NO_COLOR", "");
+    return unwanted.isEmpty()
+        && Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   private static String version() {

@@ -1,6 +1,6 @@
 package dev.fleetgate.cli;
 
-import java.io.PrintWriter;
+import dev.fleetgate.model.BadInputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,13 +11,39 @@ public final class CommandLineInterface {
   private final CommandLine commands;
 
   /// @param version the program's version, printed by `--version`
-  /// @param out where answers go
-  /// @param err where complaints and progress go
-  public CommandLineInterface(String version, PrintWriter out, PrintWriter err) {
+  /// @param ports what the commands run
+  public CommandLineInterface(String version, Screen screen, CommandPorts ports) {
     var root = CommandSpec.forAnnotatedObject(new Root());
     root.version("fleetgate " + version);
-    this.commands = new CommandLine(root).setOut(out).setErr(err);
-    root.usageMessage().autoWidth(false);
+    root.addSubcommand("lint", CommandSpec.forAnnotatedObject(new LintCommand(ports, screen)));
+    this.commands =
+        new CommandLine(root)
+            .setOut(screen.out())
+            .setErr(screen.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                    screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+            .setExecutionExceptionHandler((e, _, _) -> failed(e, screen));
+    settle(root);
+  }
+
+  /// What is alike in all commands.
+  private static void settle(CommandSpec command) {
+    command.exitCodeOnInvalidInput(ExitCode.USAGE);
+    command.exitCodeOnExecutionException(ExitCode.ERROR);
+    command.usageMessage().autoWidth(false);
+    command.subcommands().values().forEach(below -> settle(below.getCommandSpec()));
+  }
+
+  private static int failed(Exception e, Screen screen) {
+    if (e instanceof BadInputException refused) {
+      ProblemPrinter.print(refused.problems(), screen, screen.err());
+      return ExitCode.BAD_INPUT;
+    }
+    screen.err().println("fleetgate: internal error: " + e);
+    e.printStackTrace(screen.err());
+    return ExitCode.ERROR;
   }
 
   /// Runs the command that the arguments name, to its end.

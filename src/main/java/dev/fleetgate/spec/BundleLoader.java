@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Reads all texts that a command was given, and checks what they say of one another:
 ///
@@ -39,8 +40,20 @@ public final class BundleLoader {
   public Bundle load(Inputs inputs, Problems problems) {
     Problems found = new Problems();
     Bundle bundle = read(inputs, found);
-    withoutEchoes(found.list()).forEach(problems::add);
+    withoutEchoes(found.list()).stream().sorted(inOrder(inputs)).forEach(problems::add);
     return bundle;
+  }
+
+  /// As the texts were given, and by line in each.
+  private static Comparator<Problem> inOrder(Inputs inputs) {
+    List<String> order =
+        Stream.of(inputs.given(), inputs.found(), inputs.beside())
+            .flatMap(List::stream)
+            .map(Source::name)
+            .toList();
+    return Comparator.<Problem>comparingInt(problem -> order.indexOf(problem.at().source()))
+        .thenComparingInt(problem -> problem.at().line())
+        .thenComparingInt(problem -> problem.at().column());
   }
 
   /// A value that the text itself refuses was read as null; what a loader says of that null says

@@ -11,10 +11,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Finds the documents of a source and tells their kinds.
 public final class Documents {
   private static final Set<String> ARGO = Set.of("AnalysisTemplate", "ClusterAnalysisTemplate");
+
+  private static final Pattern OURS =
+      Pattern.compile(
+          "fleetgate\\.dev/|\\bkind\"?\\s*:\\s*[\"']?(Fleet|RulePack|Gate|FleetRollout|AnalysisTemplate"
+              + "|ClusterAnalysisTemplate)\\b");
 
   private Documents() {}
 
@@ -59,6 +65,12 @@ public final class Documents {
       }
     }
     return new Found(documents, foreign);
+  }
+
+  /// Whether a text has words of ours in it, so that it is worth reading: a folder may hold files
+  /// of any kind, templates among them.
+  public static boolean mentioned(Source source) {
+    return OURS.matcher(source.text()).find();
   }
 
   private static List<Node> trees(Source source, Problems problems) {

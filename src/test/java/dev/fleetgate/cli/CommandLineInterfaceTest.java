@@ -10,7 +10,10 @@ final class CommandLineInterfaceTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final CommandLineInterface commands =
-      new CommandLineInterface("1.2.3", new PrintWriter(out), new PrintWriter(err));
+      new CommandLineInterface(
+          "1.2.3",
+          new Screen(new PrintWriter(out), new PrintWriter(err), false),
+          new TestingPorts());
 
   @Test
   void version_isPrintedToStandardOutput() {

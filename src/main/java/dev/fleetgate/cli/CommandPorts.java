@@ -1,0 +1,10 @@
+package dev.fleetgate.cli;
+
+import dev.fleetgate.spec.BundleLoader;
+
+/// What the commands run, made by `app` when a command first asks for it, so that `--version` and
+/// `--help` start nothing.
+public interface CommandPorts {
+  /// Reads documents, with the shipped gates and rule packs at hand.
+  BundleLoader bundles();
+}
