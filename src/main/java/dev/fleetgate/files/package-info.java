@@ -6,13 +6,14 @@
 /// text at a path.
 ///
 /// ```text
-/// lock                                        held as long as the process lives
-/// endpoint.json                               address and token of the process that holds the lock
-/// rollouts/<name>/<run>/state.json            generation and state of one run
-/// rollouts/<name>/<run>/records/<key>.json    what was recorded before a trigger was sent
-/// rollouts/<name>/<run>/gateruns/<id>.json    evidence of one gate run
-/// alerts/<first sequence>.jsonl               notices received, one a line
-/// pins/<cluster>.json                         revision and content of the packs a cluster is pinned to
+/// lock                                  held as long as the process lives
+/// endpoint.json                         address and token of the process that holds the lock
+/// runs/<run>/state.json                 version and state of one run
+/// runs/<run>/records/*.json             what was recorded before and after a trigger was sent
+/// runs/<run>/documents/*.json           the run's own copies: its gates, its clusters
+/// gateruns/<id>.json                    evidence of one gate run
+/// alerts/<first sequence>.jsonl         notices received, one a line
+/// pins/<cluster>.json                   revision and content of the packs a cluster is pinned to
 /// ```
 ///
 /// Must not judge, nor know HTTP or Kubernetes. Calls `model`, the rooms whose ports it implements,
