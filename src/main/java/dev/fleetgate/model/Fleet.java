@@ -8,13 +8,13 @@ import java.util.Set;
 
 /// A Fleet document: where clusters come from and how their monitoring is reached.
 ///
-/// @param rulePacks names of the packs that every cluster gets
+/// @param rulePacks the packs that every cluster gets
 /// @param grafanaUrl base URL of Grafana; empty if there is none
 /// @param grafanaDatasource UID of the Prometheus data source in Grafana
 public record Fleet(
     String name,
     List<KubeconfigSource> sources,
-    List<String> rulePacks,
+    List<PackRef> rulePacks,
     ProbePolicy reachability,
     List<AlertSource> alertmanagers,
     String grafanaUrl,
@@ -29,6 +29,17 @@ public record Fleet(
     Objects.requireNonNull(grafanaUrl);
     Objects.requireNonNull(grafanaDatasource);
     Objects.requireNonNull(at);
+  }
+
+  /// A rule pack by name, with the values of its parameters.
+  ///
+  /// @param params by parameter name; parameters left out take their default
+  public record PackRef(String name, Node.Obj params, Position at) {
+    public PackRef {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(params);
+      Objects.requireNonNull(at);
+    }
   }
 
   /// Contexts of one kubeconfig file.

@@ -4,7 +4,6 @@ import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
-import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.Transition;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.port.RolloutStore;
@@ -18,7 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,11 +40,14 @@ final class RunLoop {
   /// How long a change that nothing waits for may stay unwritten.
   static final Duration GROUPED = Duration.ofSeconds(1);
 
+  /// Two intervals of reading alerts.
+  private static final Duration ALERTS_FRESH = Duration.ofSeconds(30);
+
   private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
   private static final Duration RELEASE_AGAIN = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
 
-  private final Machine machine;
+  private final Making.Machine machine;
   private final RolloutStore store;
   private final TriggerWork triggers;
   private final GateWork gates;
@@ -52,6 +57,7 @@ final class RunLoop {
   private final Listener listener;
   private final Mailbox<Letter> mailbox;
   private final Map<Object, Long> scheduled = new HashMap<>();
+  private final Map<ClusterId, Instant> alertsReadAt = new ConcurrentHashMap<>();
 
   private volatile Stored written;
   private volatile RolloutState state;
@@ -60,18 +66,13 @@ final class RunLoop {
   private long schedules;
   private Instant tickAt = Instant.MAX;
 
-  /// The pure machine.
-  @FunctionalInterface
-  interface Machine {
-    Transition step(RolloutState state, RolloutEvent event, Instant now);
-  }
-
   /// Is told of each new state, after it was written or grouped to be.
   interface Listener {
     void moved(RolloutState state);
 
+    /// @param state after the verb
     /// @param why the verb was refused; empty if it was taken
-    void answered(VerbTicket ticket, Optional<String> why);
+    void answered(VerbTicket ticket, RolloutState state, Optional<String> why);
   }
 
   /// Tells a caller's verb from others.
@@ -86,17 +87,14 @@ final class RunLoop {
     record Flush() implements Letter {}
   }
 
-  /// What the loop is made of, beside its outside.
-  record Parts(Machine machine, RunContext context, Agenda agenda, Telemetry telemetry) {}
-
-  RunLoop(Stored stored, RunPorts ports, Parts parts, Listener listener) {
+  RunLoop(Stored stored, RunPorts ports, Making making, RunContext context, Listener listener) {
     this.written = stored;
     this.state = stored.state();
-    this.machine = parts.machine();
+    this.machine = making.machine();
     this.store = ports.rollouts();
-    this.context = parts.context();
-    this.agenda = parts.agenda();
-    this.telemetry = parts.telemetry();
+    this.context = context;
+    this.agenda = making.agenda();
+    this.telemetry = making.telemetry();
     this.listener = listener;
     this.mailbox = new Mailbox<>(agenda, this::read);
     this.triggers = new TriggerWork(ports, context, agenda);
@@ -266,6 +264,7 @@ final class RunLoop {
         .ifPresent(ticket ->
             listener.answered(
                 ticket,
+                state,
                 actions.stream()
                     .filter(Action.Refuse.class::isInstance)
                     .map(Action.Refuse.class::cast)
@@ -291,8 +290,7 @@ final class RunLoop {
       case Action.Release(var key) -> agenda.soon(() -> release(key));
       case Action.StartGate start -> agenda.soon(() -> gates.start(start));
       case Action.StopGate(var key) -> gates.stop(key);
-      case Action.ReadAlerts(var cluster, var at) ->
-          report(cluster, at, () -> triggers.alerts(cluster));
+      case Action.ReadAlerts(var cluster, var at) -> report(cluster, at, () -> readAlerts(cluster));
       case Action.Probe(var cluster) -> context.tell(cluster);
       case Action.Refuse(var verb, _) -> telemetry.event(verb.written(), "refused");
       case Action.Overtaken(var event) -> telemetry.event(event, "overtaken");
@@ -311,6 +309,25 @@ final class RunLoop {
             send(work.get());
           }
         });
+  }
+
+  private RolloutEvent readAlerts(ClusterId cluster) {
+    RolloutEvent answer = triggers.alerts(cluster);
+    if (answer instanceof RolloutEvent.AlertsRead) {
+      alertsReadAt.put(cluster, agenda.instant());
+    }
+    return answer;
+  }
+
+  /// Tells the run that a round of probes is over.
+  void round(Set<ClusterId> answered) {
+    Instant oldest = agenda.instant().minus(ALERTS_FRESH);
+    Set<ClusterId> read =
+        alertsReadAt.entrySet().stream()
+            .filter(entry -> !entry.getValue().isBefore(oldest))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    send(new RolloutEvent.ProbeRound(answered, read));
   }
 
   private synchronized long schedule(Object subject) {
@@ -332,8 +349,9 @@ final class RunLoop {
     }
   }
 
-  RunId run() {
-    return state.run();
+  /// Tells the run what is known of a cluster now.
+  void tell(ClusterId cluster) {
+    context.tell(cluster);
   }
 
   /// Whether a cluster is in the run.

@@ -1,9 +1,11 @@
 package dev.fleetgate.spec;
 
+import dev.fleetgate.model.FieldRule;
 import dev.fleetgate.model.Fields;
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Fleet.AlertSource;
 import dev.fleetgate.model.Fleet.KubeconfigSource;
+import dev.fleetgate.model.Fleet.PackRef;
 import dev.fleetgate.model.Fleet.ProbePolicy;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problem;
@@ -51,7 +53,7 @@ public final class FleetLoader {
               "none",
               "at least one entry; write - kubeconfig: {path: ~/.kube/config, contexts: [\"*\"]}"));
     }
-    List<String> packs = spec.texts("rulePacks");
+    List<PackRef> packs = spec.list("rulePacks").stream().map(this::pack).toList();
     ProbePolicy reachability = reachability(spec.below("reachability"));
     List<AlertSource> alertmanagers =
         spec.list("alertmanagers").stream().map(this::alertSource).toList();
@@ -70,6 +72,21 @@ public final class FleetLoader {
         grafanaUrl,
         datasource,
         document.tree().at());
+  }
+
+  /// A name alone, or a name with params.
+  private PackRef pack(Node item) {
+    if (item instanceof Node.Text(var pack, var at)) {
+      return new PackRef(pack, Node.object(), at);
+    }
+    Fields entry = Fields.of(item, "rulePacks", problems);
+    String pack = entry.text("name");
+    Node params = entry.node("params").orElseGet(Node::object);
+    if (!(params instanceof Node.Obj)) {
+      problems.add(params, FieldRule.NOT_A_MAPPING, "params", "a mapping; write name: value");
+    }
+    entry.end();
+    return new PackRef(pack, params instanceof Node.Obj given ? given : Node.object(), item.at());
   }
 
   private KubeconfigSource source(Node item) {

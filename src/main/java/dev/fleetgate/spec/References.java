@@ -67,7 +67,8 @@ final class References {
     }
   }
 
-  private void checkPack(Node pack) {
+  private void checkPack(Node use) {
+    Node pack = use instanceof Node.Obj ? use.path("name").orElse(use) : use;
     if (pack instanceof Node.Text(var wanted, _) && !rulePacks.contains(wanted)) {
       problems.add(
           pack, SpecRule.UNKNOWN_RULE_PACK, "rulePacks", oneOf("rule pack", wanted, rulePacks));

@@ -94,7 +94,9 @@ final class LoadersTest {
             tuple("a", "http://{{cluster.labels.zone}}.example.org"),
             tuple("b", "https://{{ cluster.name }}.example.org/prometheus"));
     assertThat(fleet.sources().getFirst().labels()).isEqualTo(Map.of("ring", "rest"));
-    assertThat(fleet.rulePacks()).containsExactly("fleetgate-core", "http-service");
+    assertThat(fleet.rulePacks())
+        .extracting(Fleet.PackRef::name)
+        .containsExactly("fleetgate-core", "http-service");
     assertThat(fleet.reachability()).isEqualTo(new ProbePolicy(5, Duration.ofMinutes(1)));
     assertThat(fleet.alertmanagers())
         .containsExactly(

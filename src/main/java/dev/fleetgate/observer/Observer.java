@@ -1,0 +1,260 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.alerts.AlertEntry;
+import dev.fleetgate.alerts.AlertLog;
+import dev.fleetgate.alerts.AlertNotice;
+import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Fleet.ProbePolicy;
+import dev.fleetgate.rollout.Listing;
+import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.Verb;
+import dev.fleetgate.rules.PackInstaller.ObjectChange;
+import dev.fleetgate.rules.ResolvedPack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The door to the loops: what there is to see, and what may be asked for.
+///
+/// Reading methods answer from memory at once. [#plan], [#start], [#check], [#apply] and [#alerts]
+/// block on remote calls or the disk. [#ask] answers by a callback, once the verb has been stepped
+/// and written.
+///
+/// Thread safety: all methods may be called from any thread. Callbacks and listeners are called on
+/// the loops' threads and must not block.
+public final class Observer {
+  private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
+
+  private final Making making;
+  private final RunPorts runPorts;
+  private final AlertLog alertLog;
+  private final Watches watches;
+  private final Starts starts;
+  private final Runs runs;
+  private final AtomicLong tickets = new AtomicLong();
+  private final Map<RunLoop.VerbTicket, Asked> waiting = new ConcurrentHashMap<>();
+  private final List<Consumer<Happening>> listeners = new CopyOnWriteArrayList<>();
+
+  /// What the observer watches besides runs.
+  ///
+  /// @param packs that the fleet wants, at the revision that this program carries
+  /// @param looks how many clusters are looked after at a time
+  /// @param whole time between two looks at monitoring that is proven
+  /// @param broken the same while it is not
+  public record WatchPlan(
+      ProbePolicy probes, List<ResolvedPack> packs, int looks, Duration whole, Duration broken) {
+    public WatchPlan {
+      Objects.requireNonNull(probes);
+      packs = List.copyOf(packs);
+      Objects.requireNonNull(whole);
+      Objects.requireNonNull(broken);
+    }
+  }
+
+  private record Asked(String rollout, Consumer<Answer> then) {}
+
+  /// Something moved.
+  public sealed interface Happening {
+    /// A run has a new state.
+    record RunMoved(RolloutState state) implements Happening {}
+
+    /// Something else is known of a cluster.
+    record ClusterMoved(ClusterView view) implements Happening {}
+  }
+
+  public Observer(
+      Making making, RunPorts runPorts, WatchPorts watchPorts, AlertLog alertLog, WatchPlan plan) {
+    this.making = making;
+    this.runPorts = runPorts;
+    this.alertLog = alertLog;
+    PackCare care = new PackCare(watchPorts, plan.packs(), making.agenda());
+    ClusterWatch.Shared shared =
+        new ClusterWatch.Shared(
+            making.agenda(),
+            new Semaphore(plan.looks()),
+            plan.whole(),
+            plan.broken(),
+            this::clusterMoved);
+    this.watches = new Watches(runPorts.clusters()::list, plan.probes(), watchPorts, care, shared);
+    this.runs = new Runs(runPorts, making, watches, new RunListener());
+    this.starts = new Starts(making, watches);
+  }
+
+  private final class RunListener implements RunLoop.Listener {
+    @Override
+    public void moved(RolloutState state) {
+      tell(new Happening.RunMoved(state));
+    }
+
+    @Override
+    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<String> why) {
+      Asked asked = waiting.remove(ticket);
+      if (asked != null) {
+        asked.then().accept(why.<Answer>map(Answer.NotNow::new).orElse(new Answer.Taken(state)));
+      }
+    }
+  }
+
+  /// Lists the fleet, begins to watch it, and takes up every unfinished run.
+  ///
+  /// @return what could not be taken up, as sentences
+  public List<String> begin() {
+    watches.start();
+    List<String> troubles = runs.takeUp();
+    troubles.forEach(trouble -> LOG.error("reason=store {}", trouble));
+    for (RunLoop loop : runs.unfinishedLoops()) {
+      alertLog.after(loop.state().alertSequence()).forEach(entry -> pass(entry, List.of(loop)));
+    }
+    planRound();
+    return troubles;
+  }
+
+  private void planRound() {
+    making.agenda().at(making.agenda().instant().plus(making.probeInterval()), this::round);
+  }
+
+  private void round() {
+    try {
+      Set<ClusterId> answered =
+          watches.views().stream()
+              .filter(view -> view.reach().answered())
+              .map(view -> view.cluster().id())
+              .collect(Collectors.toSet());
+      runs.unfinishedLoops().forEach(loop -> loop.round(answered));
+    } finally {
+      planRound();
+    }
+  }
+
+  private void clusterMoved(ClusterView view) {
+    for (RunLoop loop : runs.concerned(view.cluster().id())) {
+      loop.tell(view.cluster().id());
+    }
+    tell(new Happening.ClusterMoved(view));
+  }
+
+  private void tell(Happening happening) {
+    listeners.forEach(listener -> listener.accept(happening));
+  }
+
+  /// Calls a listener at everything that moves from now on.
+  ///
+  /// @return ends that
+  public Runnable listen(Consumer<Happening> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /// Says what a start would do.
+  public Answer plan(StartRequest request) {
+    return starts.plan(request, watches.refresh());
+  }
+
+  /// Starts a run, unless the document or the fleet speaks against it.
+  public synchronized Answer start(StartRequest request) {
+    if (runs.unfinished(request.spec().name())) {
+      return Starts.alreadyRunning(request.spec());
+    }
+    Listing listing = watches.refresh();
+    return switch (starts.first(request, listing)) {
+      case Answer.Started(var first) when listing instanceof Listing.Listed(var fleet) ->
+          runs.begin(first, fleet, request);
+      case Answer other -> other;
+    };
+  }
+
+  /// Asks something of the unfinished run of a name.
+  public void ask(String rollout, RolloutEvent.VerbAsked verb, Consumer<Answer> then) {
+    Optional<RunLoop> loop = runs.unfinishedLoop(rollout);
+    if (loop.isEmpty()) {
+      then.accept(notAskable(rollout, verb.verb()));
+      return;
+    }
+    RunLoop.VerbTicket ticket = new RunLoop.VerbTicket(tickets.incrementAndGet());
+    waiting.put(ticket, new Asked(rollout, then));
+    loop.get().ask(verb, ticket);
+  }
+
+  private Answer notAskable(String rollout, Verb verb) {
+    return runs.find(rollout)
+        .<Answer>map(state ->
+            new Answer.NotNow(
+                "%s of %s: the run has ended, %s (expected: an unfinished run)"
+                    .formatted(verb.written(), rollout, state.phase().written())))
+        .orElseGet(() -> new Answer.NotFound("rollout " + rollout));
+  }
+
+  /// Every run, the latest first.
+  public List<RolloutState> rollouts() {
+    return runs.all();
+  }
+
+  /// The unfinished run of a name, or else its latest; or the run with that id.
+  public Optional<RolloutState> rollout(String nameOrId) {
+    return runs.find(nameOrId);
+  }
+
+  /// What is known of every cluster, by name.
+  public List<ClusterView> clusters() {
+    return watches.views();
+  }
+
+  public Optional<ClusterView> cluster(ClusterId id) {
+    return watches.view(id);
+  }
+
+  /// Looks at a cluster's monitoring now, installing what is missing.
+  public Optional<ClusterView> check(ClusterId id) {
+    return watches
+        .watch(id)
+        .map(watch -> {
+          watch.look();
+          return watch.view();
+        });
+  }
+
+  /// Moves a cluster's pins to the packs that this program carries, and brings it there.
+  ///
+  /// @return what was done to each object; empty if there is no such cluster
+  public Optional<List<ObjectChange>> apply(ClusterId id) {
+    return watches.watch(id).map(ClusterWatch::applyShipped);
+  }
+
+  /// The gate runs that are stored.
+  public List<GateRun> gateRuns() {
+    return runPorts.gateRuns().list();
+  }
+
+  /// Stores alerts that a webhook brought, then passes the firing ones to the runs they concern.
+  ///
+  /// @throws java.io.UncheckedIOException if they could not be stored; then none was taken
+  public void alerts(List<AlertNotice> notices) {
+    List<AlertEntry> entries = alertLog.append(notices, making.agenda().instant());
+    notices.forEach(notice -> making.telemetry().notices(notice.firing(), 1));
+    entries.forEach(entry -> pass(entry, runs.concerned(entry.notice().cluster())));
+  }
+
+  private static void pass(AlertEntry entry, List<RunLoop> loops) {
+    AlertNotice notice = entry.notice();
+    if (notice.firing()) {
+      RolloutEvent event =
+          new RolloutEvent.AlertReceived(entry.sequence(), notice.cluster(), notice.labels());
+      loops.stream()
+          .filter(loop -> loop.concerns(notice.cluster()))
+          .forEach(loop -> loop.send(event));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.gates.GateContext;
+import dev.fleetgate.gates.spec.GateSpec;
+import dev.fleetgate.model.BadInputException;
+import dev.fleetgate.model.ChildCluster;
+import dev.fleetgate.model.Problem;
+import dev.fleetgate.model.Rule;
+import dev.fleetgate.rollout.Listing;
+import dev.fleetgate.rollout.RolloutSpec;
+import dev.fleetgate.rollout.RolloutSpec.GateRef;
+import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
+import dev.fleetgate.rollout.RolloutSpec.Requirement;
+import dev.fleetgate.rollout.RolloutSpec.WaveSpec;
+import dev.fleetgate.rollout.start.GateFigures;
+import dev.fleetgate.rollout.start.RolloutPlan;
+import dev.fleetgate.rollout.start.Rollouts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Gathers what a start is judged by: the fleet, the gates' figures, and every gate made executable
+/// for every member.
+final class Starts {
+  private final Making making;
+  private final Watches watches;
+
+  Starts(Making making, Watches watches) {
+    this.making = making;
+    this.watches = watches;
+  }
+
+  /// Why the observer refuses a start that the document and the fleet allow.
+  enum ObserverRule implements Rule {
+    ALREADY_RUNNING
+  }
+
+  static Answer alreadyRunning(RolloutSpec spec) {
+    return new Answer.Refused(
+        List.of(
+            new Problem(
+                spec.at(),
+                ObserverRule.ALREADY_RUNNING,
+                "rollout",
+                Problem.quoted(spec.name()) + " has an unfinished run",
+                "one run of a name at a time; go on with it by rollout run --continue "
+                    + spec.name())));
+  }
+
+  /// Says what a start would do, or why it is refused.
+  Answer plan(StartRequest request, Listing listing) {
+    return switch (Rollouts.plan(judged(request), listing)) {
+      case Rollouts.Refused(var problems) -> new Answer.Refused(problems);
+      case Rollouts.Planned(var plan) -> {
+        List<Problem> problems = gateProblems(request, plan, listing);
+        yield problems.isEmpty() ? new Answer.Planned(plan) : new Answer.Refused(problems);
+      }
+    };
+  }
+
+  /// The first state of a run; nothing is written yet.
+  Answer first(StartRequest request, Listing listing) {
+    return switch (plan(request, listing)) {
+      case Answer.Planned _ ->
+          switch (Rollouts.start(
+              judged(request), listing, making.newId().get(), making.agenda().instant())) {
+            case Rollouts.Started(var state) -> new Answer.Started(state);
+            case Rollouts.Refused(var problems) -> new Answer.Refused(problems);
+          };
+      case Answer other -> other;
+    };
+  }
+
+  private Rollouts.Request judged(StartRequest request) {
+    Map<String, GateFigures> figures = new HashMap<>();
+    request.gates().forEach((name, gate) -> figures.put(name, figures(gate.spec())));
+    return new Rollouts.Request(request.spec(), figures, making.probeInterval(), request.by());
+  }
+
+  /// The metric that takes longest speaks for the gate.
+  private static GateFigures figures(GateSpec gate) {
+    return gate.metrics().stream()
+        .map(metric ->
+            new GateFigures(
+                metric.schedule().initialDelay(),
+                metric.schedule().interval(),
+                metric.schedule().effectiveCount()))
+        .max(Comparator.comparing(GateFigures::needed))
+        .orElseGet(() -> new GateFigures(Duration.ZERO, Duration.ZERO, 1));
+  }
+
+  private List<Problem> gateProblems(StartRequest request, RolloutPlan plan, Listing listing) {
+    Set<Problem> problems = new LinkedHashSet<>();
+    if (listing instanceof Listing.Listed(var clusters)) {
+      for (ChildCluster cluster : clusters) {
+        boolean member =
+            plan.waves().stream().anyMatch(wave -> wave.members().contains(cluster.id()));
+        if (member) {
+          gates(request.spec()).forEach(ref -> problems.addAll(problems(request, ref, cluster)));
+        }
+      }
+    }
+    return List.copyOf(problems);
+  }
+
+  private List<Problem> problems(StartRequest request, GateRef ref, ChildCluster cluster) {
+    StartRequest.GateDocument gate = request.gates().get(ref.name());
+    if (gate == null) {
+      return List.of();
+    }
+    try {
+      var _ =
+          making
+              .gate()
+              .make(
+                  gate.spec(),
+                  new GateContext(
+                      cluster.id(), cluster.labels(), ref.args(), watches.recorded(cluster.id())));
+      return List.of();
+    } catch (BadInputException e) {
+      return e.problems();
+    }
+  }
+
+  /// Every gate that a rollout names.
+  private static Set<GateRef> gates(RolloutSpec spec) {
+    List<GateRef> refs = new ArrayList<>();
+    spec.phases().stream().map(PhaseSpec::gate).forEach(refs::addAll);
+    for (WaveSpec wave : spec.waves()) {
+      for (List<Requirement> requirements : List.of(wave.before(), wave.after())) {
+        for (Requirement requirement : requirements) {
+          if (requirement instanceof Requirement.GateCheck(var gate)) {
+            refs.add(gate);
+          }
+        }
+      }
+    }
+    return new LinkedHashSet<>(refs);
+  }
+}

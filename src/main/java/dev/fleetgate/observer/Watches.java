@@ -1,0 +1,124 @@
+package dev.fleetgate.observer;
+
+import dev.fleetgate.gates.GateContext.RecordedSeries;
+import dev.fleetgate.model.ChildCluster;
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Fleet.ProbePolicy;
+import dev.fleetgate.rollout.Listing;
+import dev.fleetgate.rules.PinStore;
+import dev.fleetgate.rules.ResolvedPack;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The watches of all clusters, kept in step with the listing of the fleet. A listing that fails
+/// changes nothing.
+///
+/// Thread safety: all methods may be called from any thread.
+final class Watches {
+  private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+  private static final Duration LIST_AGAIN = Duration.ofMinutes(1);
+
+  private final Supplier<Listing> listing;
+  private final ProbePolicy policy;
+  private final WatchPorts ports;
+  private final PackCare care;
+  private final ClusterWatch.Shared shared;
+  private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
+
+  Watches(
+      Supplier<Listing> listing,
+      ProbePolicy policy,
+      WatchPorts ports,
+      PackCare care,
+      ClusterWatch.Shared shared) {
+    this.listing = listing;
+    this.policy = policy;
+    this.ports = ports;
+    this.care = care;
+    this.shared = shared;
+  }
+
+  /// Lists the fleet, watches what it holds, and lists again from time to time.
+  void start() {
+    shared.agenda().soon(this::refreshAndPlan);
+  }
+
+  private void refreshAndPlan() {
+    try {
+      refresh();
+    } finally {
+      shared.agenda().at(shared.agenda().instant().plus(LIST_AGAIN), this::refreshAndPlan);
+    }
+  }
+
+  /// Lists the fleet now.
+  synchronized Listing refresh() {
+    Listing answer = listing.get();
+    switch (answer) {
+      case Listing.ListingFailed(var why) ->
+          LOG.warn(
+              "reason=listing the fleet could not be listed, watching what was known: {}", why);
+      case Listing.Listed(var clusters) -> keep(clusters);
+    }
+    return answer;
+  }
+
+  private void keep(List<ChildCluster> clusters) {
+    Set<ClusterId> listed = clusters.stream().map(ChildCluster::id).collect(Collectors.toSet());
+    for (ChildCluster cluster : clusters) {
+      ClusterWatch there = watches.get(cluster.id());
+      if (there == null || !there.view().cluster().equals(cluster)) {
+        if (there != null) {
+          there.stop();
+        }
+        ClusterWatch watch = new ClusterWatch(cluster, policy, ports, care, shared);
+        watches.put(cluster.id(), watch);
+        watch.start();
+      }
+    }
+    watches
+        .entrySet()
+        .removeIf(entry -> {
+          boolean gone = !listed.contains(entry.getKey());
+          if (gone) {
+            entry.getValue().stop();
+          }
+          return gone;
+        });
+  }
+
+  Optional<ClusterWatch> watch(ClusterId cluster) {
+    return Optional.ofNullable(watches.get(cluster));
+  }
+
+  Optional<ClusterView> view(ClusterId cluster) {
+    return watch(cluster).map(ClusterWatch::view);
+  }
+
+  /// What is known of every cluster, by name.
+  List<ClusterView> views() {
+    return watches.values().stream()
+        .map(ClusterWatch::view)
+        .sorted(Comparator.comparing(view -> view.cluster().id()))
+        .toList();
+  }
+
+  /// Series that the packs pinned on a cluster record.
+  RecordedSeries recorded(ClusterId cluster) {
+    PinStore pins = ports.pins();
+    Map<String, Duration> series = new HashMap<>();
+    List<ResolvedPack> packs = pins.pins(cluster).isEmpty() ? care.shipped() : pins.pins(cluster);
+    packs.forEach(pack -> series.putAll(pack.recorded()));
+    return new RecordedSeries(series, Set.of());
+  }
+}
