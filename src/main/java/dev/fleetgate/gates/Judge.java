@@ -27,20 +27,20 @@ final class Judge {
   static Evidence judge(Gate.Metric metric, Change change, Measurement measurement) {
     return switch (measurement.outcome()) {
       case Measurement.NotAnswered(var reason, var message) ->
-          evidence(measurement, new Verdict.Inconclusive(reason, message), Optional.empty());
-      case Measurement.Refused(var message) ->
-          evidence(measurement, new Verdict.Errored(message), Optional.empty());
+          unseen(measurement, new Verdict.Inconclusive(reason, message));
+      case Measurement.Refused(var message) -> unseen(measurement, new Verdict.Errored(message));
       case Measurement.Answered answered ->
-          evidence(
-              measurement,
+          new Evidence(
+              measurement.startedAt(),
+              measurement.finishedAt(),
               answered(metric, change, answered),
               Optional.of(seen(metric, change, answered)));
     };
   }
 
-  private static Evidence evidence(
-      Measurement measurement, Verdict verdict, Optional<Evidence.Seen> seen) {
-    return new Evidence(measurement.startedAt(), measurement.finishedAt(), verdict, seen);
+  private static Evidence unseen(Measurement measurement, Verdict verdict) {
+    return new Evidence(
+        measurement.startedAt(), measurement.finishedAt(), verdict, Optional.empty());
   }
 
   private static Evidence.Seen seen(

@@ -1,6 +1,7 @@
 package dev.fleetgate.model;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,10 +14,17 @@ public final class Durations {
   private static final Pattern FORM =
       Pattern.compile(
           "(?:([0-9]+)y)?(?:([0-9]+)w)?(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?(?:([0-9]+)ms)?");
-  private static final long[] MILLIS = {
-    31_536_000_000L, 604_800_000L, 86_400_000L, 3_600_000L, 60_000L, 1_000L, 1L
-  };
-  private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
+
+  /// From the longest to the shortest, in the order of the groups of [#FORM].
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit("y", 31_536_000_000L),
+          new Unit("w", 604_800_000L),
+          new Unit("d", 86_400_000L),
+          new Unit("h", 3_600_000L),
+          new Unit("m", 60_000L),
+          new Unit("s", 1_000L),
+          new Unit("ms", 1L));
 
   private Durations() {}
 
@@ -31,10 +39,12 @@ public final class Durations {
     }
     try {
       long sum = 0;
-      for (int unit = 0; unit < MILLIS.length; unit++) {
+      for (int unit = 0; unit < UNITS.size(); unit++) {
         String digits = form.group(unit + 1);
         if (digits != null) {
-          sum = Math.addExact(sum, Math.multiplyExact(Long.parseLong(digits), MILLIS[unit]));
+          sum =
+              Math.addExact(
+                  sum, Math.multiplyExact(Long.parseLong(digits), UNITS.get(unit).millis()));
         }
       }
       return sum > Long.MAX_VALUE / 1_000_000L
@@ -56,13 +66,17 @@ public final class Durations {
       return "0s";
     }
     StringBuilder text = new StringBuilder();
-    for (int unit = 2; unit < MILLIS.length; unit++) {
-      long whole = rest / MILLIS[unit];
+    for (Unit unit : UNITS.subList(2, UNITS.size())) {
+      long whole = rest / unit.millis();
       if (whole > 0) {
-        text.append(whole).append(UNITS[unit]);
-        rest -= whole * MILLIS[unit];
+        text.append(whole).append(unit.name());
+        rest -= whole * unit.millis();
       }
     }
     return text.toString();
   }
+
+  /// @param name as it is written behind the number
+  /// @param millis its length in milliseconds
+  private record Unit(String name, long millis) {}
 }

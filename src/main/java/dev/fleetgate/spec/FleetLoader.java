@@ -98,16 +98,7 @@ public final class FleetLoader {
     }
     Fields kubeconfig = entry.below("kubeconfig");
     String path = later ? "" : kubeconfig.text("path");
-    List<String> contexts = kubeconfig.texts("contexts");
-    if (contexts.isEmpty() && entry.node("kubeconfig").isPresent()) {
-      problems.add(
-          new Problem(
-              kubeconfig.at(),
-              SpecRule.NO_CONTEXTS,
-              "contexts",
-              "none",
-              "at least one context, * for any characters; write contexts: [\"*\"] for all"));
-    }
+    List<String> contexts = contexts(entry, kubeconfig);
     Map<String, String> labels = Labels.read(kubeconfig, "labels");
     kubeconfig.end();
     String own = prometheusUrl(entry);
@@ -123,6 +114,20 @@ public final class FleetLoader {
     }
     entry.end();
     return new KubeconfigSource(path, contexts, labels, own.isEmpty() ? fleetUrl : own, entry.at());
+  }
+
+  private List<String> contexts(Fields entry, Fields kubeconfig) {
+    List<String> contexts = kubeconfig.texts("contexts");
+    if (contexts.isEmpty() && entry.node("kubeconfig").isPresent()) {
+      problems.add(
+          new Problem(
+              kubeconfig.at(),
+              SpecRule.NO_CONTEXTS,
+              "contexts",
+              "none",
+              "at least one context, * for any characters; write contexts: [\"*\"] for all"));
+    }
+    return contexts;
   }
 
   private static boolean mentionsUrl(Fields parent) {

@@ -35,19 +35,22 @@ final class YamlScalars implements TokenReader.Scalars {
   public boolean acceptable(Position at, String subject) {
     try {
       if (subject.equals("<<")) {
-        return refused(at, TextRule.MERGE_KEY, subject, "merge key", "fields; write them out");
+        return refused(
+            new Problem(at, TextRule.MERGE_KEY, subject, "merge key", "fields; write them out"));
       }
       if (parser.isCurrentAlias()) {
         String found = "alias *" + parser.getText();
-        return refused(at, TextRule.ALIAS, subject, found, "a value; write it out again");
+        return refused(
+            new Problem(at, TextRule.ALIAS, subject, found, "a value; write it out again"));
       }
       if (parser.getObjectId() != null || firstCharacter() == '&') {
-        refused(at, TextRule.ANCHOR, subject, "an anchor", "no anchors; remove it");
+        refused(new Problem(at, TextRule.ANCHOR, subject, "an anchor", "no anchors; remove it"));
       }
       if (parser.getTypeId() != null) {
         String found = "tag " + tag(parser.getTypeId());
         return refused(
-            at, TextRule.TAG, subject, found, "no tags; remove it, texts need only quotes");
+            new Problem(
+                at, TextRule.TAG, subject, found, "no tags; remove it, texts need only quotes"));
       }
       if (mistakable()) {
         problems.add(TokenReader.ambiguity(parser.getText(), subject, at));
@@ -59,9 +62,8 @@ final class YamlScalars implements TokenReader.Scalars {
     }
   }
 
-  private boolean refused(
-      Position at, TextRule rule, String subject, String found, String expected) {
-    problems.add(new Problem(at, rule, subject, found, expected));
+  private boolean refused(Problem problem) {
+    problems.add(problem);
     return false;
   }
 

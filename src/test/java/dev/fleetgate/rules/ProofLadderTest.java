@@ -1,6 +1,5 @@
 package dev.fleetgate.rules;
 
-import static dev.fleetgate.rules.TestingPacks.pack;
 import static dev.fleetgate.rules.TestingPacks.prometheus;
 import static dev.fleetgate.rules.TestingPacks.stack;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -21,7 +20,6 @@ import dev.fleetgate.rules.Proof.Broken;
 import dev.fleetgate.rules.Proof.NotLooked;
 import dev.fleetgate.rules.Proof.Proven;
 import dev.fleetgate.rules.ProofLadder.Evidence;
-import dev.fleetgate.rules.Rendering.Document;
 import dev.fleetgate.rules.Rendering.Rendered;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,16 +35,16 @@ final class ProofLadderTest {
   private static final String POOL = "serviceMonitor/fleetgate/fleetgate-http-service/0";
   private static final SeenTarget UP = new SeenTarget(POOL, "http://10.0.0.1/metrics", "up", "");
 
-  private final Rendered rendered = rendered("http-service");
+  private final Rendered rendered = TestingSeen.rendered("http-service");
 
   private ChildPrometheus prometheus = stack("prom");
-  private List<SeenObject> objects = objects(rendered);
+  private List<SeenObject> objects = TestingSeen.objects(rendered);
   private List<ObjectChange> install = List.of();
   private boolean reloaded = true;
   private Set<String> pools = Set.of(POOL, "serviceMonitor/monitoring/other/0");
   private List<SeenTarget> targets = List.of(UP);
-  private List<SeenGroup> groups = groups(rendered);
-  private Map<String, Answer> answers = new HashMap<>(answers(rendered));
+  private List<SeenGroup> groups = TestingSeen.groups(rendered);
+  private Map<String, Answer> answers = new HashMap<>(TestingSeen.answers(rendered));
 
   @Test
   void everyRung_isProven_whenEverythingIsInEffect() {
@@ -343,10 +341,12 @@ final class ProofLadderTest {
   }
 
   private Proof core(List<FiringAlert> alerts) {
-    Rendered core = rendered("fleetgate-core");
+    Rendered core = TestingSeen.rendered("fleetgate-core");
     PrometheusObserver.Seen seen =
-        new PrometheusObserver.Seen(true, Set.of(), List.of(), groups(core), answers(core), alerts);
-    KubernetesObserver.Seen there = new KubernetesObserver.Seen(List.of(prometheus), objects(core));
+        new PrometheusObserver.Seen(
+            true, Set.of(), List.of(), TestingSeen.groups(core), TestingSeen.answers(core), alerts);
+    KubernetesObserver.Seen there =
+        new KubernetesObserver.Seen(List.of(prometheus), TestingSeen.objects(core));
     return ProofLadder.judge(core, new Evidence(there, seen, List.of()), NOW);
   }
 
@@ -374,44 +374,5 @@ final class ProofLadderTest {
     answers.put(
         PrometheusRungs.sentinelQuery(rendered.pack()),
         new Vector(List.of(new Sample(Map.of("revision", revision), age))));
-  }
-
-  private static Rendered rendered(String name) {
-    return (Rendered) RulePackRenderer.render(pack(name, "{}"), List.of(stack("prom")));
-  }
-
-  private static List<SeenObject> objects(Rendered rendered) {
-    List<SeenObject> objects = new ArrayList<>();
-    for (Document document : rendered.documents()) {
-      Node.Obj metadata = (Node.Obj) document.object().path("metadata").orElseThrow();
-      Node.Obj stored =
-          metadata.with("uid", Node.text("uid")).with("resourceVersion", Node.text("7"));
-      Node.Obj object = document.object().with("metadata", stored);
-      objects.add(new SeenObject(document.key(), object, Map.of(), Optional.empty()));
-    }
-    return objects;
-  }
-
-  private static List<SeenGroup> groups(Rendered rendered) {
-    List<SeenGroup> groups = new ArrayList<>();
-    for (Document document : rendered.documents()) {
-      ObjectKey key = document.key();
-      for (PackedRules.Group group : PackedRules.groups(document.object())) {
-        List<SeenRule> rules =
-            group.rules().stream().map(_ -> new SeenRule("rule", "ok", "")).toList();
-        String file = "/rules/" + key.namespace() + "-" + key.name() + "-uid.yaml";
-        groups.add(new SeenGroup(file, group.name(), rules));
-      }
-    }
-    return groups;
-  }
-
-  private static Map<String, Answer> answers(Rendered rendered) {
-    Map<String, Answer> answers = new HashMap<>();
-    for (String query : ProofLadder.question(rendered).queries()) {
-      Map<String, String> labels = Map.of("revision", rendered.pack().revision());
-      answers.put(query, new Vector(List.of(new Sample(labels, 3))));
-    }
-    return answers;
   }
 }

@@ -77,7 +77,14 @@ final class Form {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
-      problem(from, key, FormRule.NOT_AN_INSTANT, text, "an ISO 8601 instant");
+      from.problems()
+          .add(
+              new Problem(
+                  from.at(),
+                  FormRule.NOT_AN_INSTANT,
+                  key,
+                  Problem.quoted(text),
+                  "an ISO 8601 instant"));
       return Instant.EPOCH;
     }
   }
@@ -87,7 +94,14 @@ final class Form {
     try {
       return Duration.parse(text);
     } catch (DateTimeParseException e) {
-      problem(from, key, FormRule.NOT_AN_ISO_DURATION, text, "an ISO 8601 duration");
+      from.problems()
+          .add(
+              new Problem(
+                  from.at(),
+                  FormRule.NOT_AN_ISO_DURATION,
+                  key,
+                  Problem.quoted(text),
+                  "an ISO 8601 duration"));
       return Duration.ZERO;
     }
   }
@@ -118,7 +132,14 @@ final class Form {
     if (ClusterId.legal(text)) {
       return new ClusterId(text);
     }
-    problem(from, "cluster", FormRule.NOT_A_NAME, text, "the name of a cluster");
+    from.problems()
+        .add(
+            new Problem(
+                from.at(),
+                FormRule.NOT_A_NAME,
+                "cluster",
+                Problem.quoted(text),
+                "the name of a cluster"));
     return new ClusterId("unknown");
   }
 
@@ -142,9 +163,5 @@ final class Form {
     T read = form.apply(fields);
     fields.end();
     return Objects.requireNonNull(read);
-  }
-
-  static void problem(Fields from, String key, FormRule rule, String found, String expected) {
-    from.problems().add(new Problem(from.at(), rule, key, Problem.quoted(found), expected));
   }
 }

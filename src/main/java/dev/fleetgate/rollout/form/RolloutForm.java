@@ -96,7 +96,10 @@ public final class RolloutForm {
     if (RunId.legal(text)) {
       return new RunId(text);
     }
-    Form.problem(from, "run", FormRule.NOT_A_NAME, text, "the id of a run");
+    from.problems()
+        .add(
+            new Problem(
+                from.at(), FormRule.NOT_A_NAME, "run", Problem.quoted(text), "the id of a run"));
     return new RunId("unknown");
   }
 

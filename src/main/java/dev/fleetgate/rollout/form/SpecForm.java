@@ -7,6 +7,7 @@ import dev.fleetgate.model.Fields;
 import dev.fleetgate.model.LabelSelector;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Position;
+import dev.fleetgate.model.Problem;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutSpec.AlertRule;
 import dev.fleetgate.rollout.RolloutSpec.Budget;
@@ -204,7 +205,14 @@ final class SpecForm {
   private static Optional<AlertMatcher> matcher(Fields from, String text) {
     Optional<AlertMatcher> read = AlertMatcher.parse(text);
     if (read.isEmpty()) {
-      Form.problem(from, "matchers", FormRule.NOT_A_MATCHER, text, "a matcher of labels");
+      from.problems()
+          .add(
+              new Problem(
+                  from.at(),
+                  FormRule.NOT_A_MATCHER,
+                  "matchers",
+                  Problem.quoted(text),
+                  "a matcher of labels"));
     }
     return read;
   }
