@@ -1,6 +1,10 @@
 package dev.fleetgate.rollout;
 
+import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Problem;
+import dev.fleetgate.rollout.RolloutSpec.Change;
+import java.util.List;
 
 /// What a phase asks a target system to do. Typed in room `triggers`; here only what the machine
 /// must know of it. Implementations are immutable values.
@@ -23,6 +27,13 @@ public interface Trigger {
 
   /// The trigger as it is written in YAML, below `trigger:`, with its kind as only field.
   Node asNode();
+
+  /// Why the trigger cannot be made for a cluster, such as a label that a placeholder needs and the
+  /// cluster lacks; empty if it can, as a trigger without placeholders always can. Asked at start,
+  /// for every member.
+  default List<Problem> misfits(ChildCluster cluster, Change change) {
+    return List.of();
+  }
 
   /// How a send is kept from happening twice.
   enum Safety {

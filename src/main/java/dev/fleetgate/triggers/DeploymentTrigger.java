@@ -104,19 +104,28 @@ record DeploymentTrigger(String namespace, String name, Change change)
 
   /// 1. At the first attempt, what was before is already there: nothing was changed, or it was put
   ///    back.
-  /// 2. What we wrote is there: it is patched back.
+  /// 2. What we wrote is there, or at a later attempt what the one before put back, but for its
+  ///    stamp: it is patched back.
   /// 3. Anything else is somebody else's.
   private Preparation undoing(Order order, Node found, Node.Obj held) {
-    if (held.equals(order.before()) && order.key().attempt() == 1) {
+    boolean first = order.key().attempt() == 1;
+    if (first && held.equals(order.before())) {
       return new Preparation.NothingToUndo();
     }
-    if (order.written().path("held").equals(Optional.of(held))) {
+    boolean putBack = !first && unstamped(held).equals(unstamped(order.before()));
+    if (putBack || order.written().path("held").equals(Optional.of(held))) {
       return ready(undo(order.key(), found, order.before()), found, held);
     }
     String by = Mark.key(found);
     return new Preparation.ChangedSince(
         "deployment %s/%s: no longer what was written%s (expected: unchanged since; put it back by hand)"
             .formatted(namespace, name, by.isEmpty() ? "" : ", last by " + by));
+  }
+
+  private static Node unstamped(Node held) {
+    return held.path("template").orElseGet(Node::nothing) instanceof Node.Obj template
+        ? PodTemplate.unstamped(template)
+        : held.path("images").orElseGet(Node::nothing);
   }
 
   private static Preparation ready(ApiCall.Patch call, Node found, Node.Obj held) {

@@ -1,5 +1,6 @@
 package dev.fleetgate.triggers;
 
+import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problem;
@@ -12,17 +13,32 @@ import dev.fleetgate.rollout.port.TriggerPort.Order;
 import dev.fleetgate.rollout.port.TriggerPort.Preparation;
 import dev.fleetgate.rollout.port.TriggerPort.Resolution;
 import dev.fleetgate.rollout.port.TriggerPort.SendOutcome;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// A trigger that is sent to the API server of the member itself: what is said, and what the
 /// answers mean. Who sends it passes in the object as it was read, or null where there is none.
 public sealed interface KubernetesTrigger extends Trigger permits JobTrigger, DeploymentTrigger {
   /// Reads a phase's `trigger`; empty if it was refused, and then `problems` says why.
-  static Optional<KubernetesTrigger> read(Node node, Problems problems) {
-    return TriggerReader.read(node, problems);
+  static Optional<Trigger> read(Node node, Problems problems) {
+    return TriggerReader.read(node, problems).map(Trigger.class::cast);
+  }
+
+  /// The trigger that [#asNode()] wrote, such as one that a run keeps.
+  ///
+  /// @throws dev.fleetgate.model.BadInputException if it is refused
+  static Trigger kept(Node node) {
+    return TriggerReader.typed(node);
+  }
+
+  @Override
+  default List<Problem> misfits(ChildCluster cluster, Change change) {
+    return switch (filled(cluster.id(), cluster.labels(), change)) {
+      case Filling.Filled _ -> List.of();
+      case Filling.Unfit(var problems) -> problems;
+    };
   }
 
   /// The trigger for one member, its placeholders replaced, or why it cannot be.
@@ -36,8 +52,7 @@ public sealed interface KubernetesTrigger extends Trigger permits JobTrigger, De
         return new Filling.Filled(trigger.get());
       }
     }
-    return new Filling.Unfit(
-        problems.list().stream().map(Problem::sentence).collect(Collectors.joining("\n")));
+    return new Filling.Unfit(problems.list());
   }
 
   /// What to read before a send is prepared; empty where nothing has to be.
@@ -84,9 +99,10 @@ public sealed interface KubernetesTrigger extends Trigger permits JobTrigger, De
       }
     }
 
-    record Unfit(String message) implements Filling {
+    /// @param problems at least one
+    record Unfit(List<Problem> problems) implements Filling {
       public Unfit {
-        Objects.requireNonNull(message);
+        problems = List.copyOf(problems);
       }
     }
   }

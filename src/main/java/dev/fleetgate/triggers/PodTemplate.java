@@ -31,6 +31,17 @@ record PodTemplate(Node tree) {
         "metadata", metadata.with("annotations", annotations.with(Mark.TRIGGER, Node.text(stamp))));
   }
 
+  /// A template without a stamp on its pods.
+  static Node.Obj unstamped(Node.Obj template) {
+    Node.Obj metadata = mapping(template, "metadata");
+    Node.Obj annotations = mapping(metadata, "annotations").without(Mark.TRIGGER);
+    Node.Obj rest =
+        annotations.fields().isEmpty()
+            ? metadata.without("annotations")
+            : metadata.with("annotations", annotations);
+    return template.with("metadata", rest);
+  }
+
   /// Names of all containers, init containers last.
   List<String> containers() {
     List<String> names = new ArrayList<>();

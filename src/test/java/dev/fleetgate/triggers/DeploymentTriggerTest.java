@@ -10,6 +10,7 @@ import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.port.Intent;
+import dev.fleetgate.rollout.port.TriggerPort.Order;
 import dev.fleetgate.rollout.port.TriggerPort.Preparation;
 import dev.fleetgate.rollout.port.TriggerPort.Resolution;
 import dev.fleetgate.rollout.port.TriggerPort.SendOutcome;
@@ -167,6 +168,24 @@ class DeploymentTriggerTest {
           .isInstanceOf(Preparation.ChangedSince.class);
       assertThat(undoing(trigger, before, Node.nothing(), now))
           .isInstanceOf(Preparation.ChangedSince.class);
+    }
+  }
+
+  @Test
+  void prepared_undoesAgain_overWhatEarlierUndosPutBack() {
+    for (DeploymentTrigger trigger : new DeploymentTrigger[] {BY_IMAGE, BY_TEMPLATE}) {
+      Node now = TestingTree.yaml(BEFORE);
+      Node before = trigger.held(now).orElseThrow();
+      Intent done = TestingOrder.intent(trigger, key(1, Direction.DO), now);
+      now = TestingTree.patched(now, (ApiCall.Patch) ApiCall.of(done.request()));
+      Node written = trigger.sent(done, now).receipt();
+
+      for (int attempt = 1; attempt <= 3; attempt++) {
+        Order order = TestingOrder.of(trigger, key(attempt, Direction.UNDO), before, written);
+        Intent undo = TestingOrder.intent(trigger, order, now);
+        now = TestingTree.patched(now, (ApiCall.Patch) ApiCall.of(undo.request()));
+      }
+      assertThat(PodTemplate.of(now).stamp()).isEqualTo(key(3, Direction.UNDO).objectName());
     }
   }
 

@@ -5,6 +5,7 @@ import dev.fleetgate.kube.KubeCalls.Reply;
 import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Problem;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.port.Intent;
@@ -15,6 +16,7 @@ import dev.fleetgate.triggers.KubernetesTrigger;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Speaks to the API servers of the members about their triggers.
 ///
@@ -31,7 +33,9 @@ public final class KubeTriggers implements TriggerPort {
   public Preparation prepare(Order order) {
     ClusterId member = order.key().member();
     return switch (typed(order.trigger()).filled(member, order.labels(), order.change())) {
-      case KubernetesTrigger.Filling.Unfit(var why) -> new Preparation.Refused(why);
+      case KubernetesTrigger.Filling.Unfit(var problems) ->
+          new Preparation.Refused(
+              problems.stream().map(Problem::sentence).collect(Collectors.joining("\n")));
       case KubernetesTrigger.Filling.Filled(var trigger) -> {
         Optional<ApiCall.Read> look = trigger.look();
         yield look.isEmpty()

@@ -9,6 +9,7 @@ import dev.fleetgate.rollout.Limits;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.RolloutSpec;
+import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
 import dev.fleetgate.rollout.RolloutSpec.Unmatched;
 import dev.fleetgate.rollout.RolloutSpec.WaveSpec;
 import dev.fleetgate.rollout.RolloutState;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -99,6 +101,7 @@ public final class Rollouts {
         RolloutPlan plan = RolloutPlan.of(request.spec(), clusters);
         duplicates(request.spec(), clusters, problems);
         membership(plan, problems);
+        misfits(plan, clusters, problems);
         yield problems.isEmpty() ? new Planned(plan) : new Refused(problems);
       }
     };
@@ -124,6 +127,24 @@ public final class Rollouts {
                 "cluster",
                 Problem.quoted(cluster.id().value()),
                 "each name once in the fleet; rename one context"));
+      }
+    }
+  }
+
+  /// A trigger that cannot be made for one member is refused before anything starts.
+  private static void misfits(
+      RolloutPlan plan, List<ChildCluster> clusters, List<Problem> problems) {
+    Set<ClusterId> members =
+        plan.waves().stream().flatMap(wave -> wave.members().stream()).collect(Collectors.toSet());
+    for (ChildCluster cluster : clusters) {
+      if (members.contains(cluster.id())) {
+        for (PhaseSpec phase : plan.spec().phases()) {
+          for (Problem found : phase.trigger().misfits(cluster, plan.spec().change())) {
+            problems.add(
+                new Problem(
+                    phase.at(), found.rule(), found.subject(), found.found(), found.expected()));
+          }
+        }
       }
     }
   }

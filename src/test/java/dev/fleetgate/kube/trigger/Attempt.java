@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.peers.AuditRecord;
 import dev.fleetgate.rollout.Progress;
+import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.TriggerPort.Preparation;
@@ -12,12 +13,10 @@ import dev.fleetgate.rollout.port.TriggerPort.Releasing;
 import dev.fleetgate.rollout.port.TriggerPort.Resolution;
 import dev.fleetgate.rollout.port.TriggerPort.SendOutcome;
 import dev.fleetgate.rollout.port.TriggerPort.Stopping;
-import dev.fleetgate.triggers.KubernetesTrigger;
 import java.util.List;
 
 /// One attempt at a trigger, with the intent that followed from its preparation.
-record Attempt(
-    TestingSender sender, TriggerKey key, KubernetesTrigger trigger, Preparation preparation) {
+record Attempt(TestingSender sender, TriggerKey key, Trigger trigger, Preparation preparation) {
   String name() {
     return key.objectName();
   }

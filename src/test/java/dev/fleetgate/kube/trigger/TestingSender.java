@@ -10,6 +10,7 @@ import dev.fleetgate.peers.ApiServer;
 import dev.fleetgate.peers.AuditRecord;
 import dev.fleetgate.rollout.RolloutSpec.Change;
 import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.port.TriggerPort.Order;
@@ -102,21 +103,16 @@ final class TestingSender implements AutoCloseable {
   }
 
   private Attempt prepared(
-      String phase,
-      int number,
-      Direction direction,
-      KubernetesTrigger trigger,
-      Node before,
-      Node written) {
+      String phase, int number, Direction direction, Trigger trigger, Node before, Node written) {
     TriggerKey key = new TriggerKey(new RunId("run-1"), MEMBER, phase, number, direction);
     Order order = new Order(key, trigger, Map.of(), new Change("c-1", ""), before, written);
     return new Attempt(this, key, trigger, triggers.prepare(order));
   }
 
-  private static KubernetesTrigger trigger(String yaml) {
+  private static Trigger trigger(String yaml) {
     Problems problems = new Problems();
     Node node = NodeYaml.read(yaml, "trigger.yaml", problems).getFirst();
-    KubernetesTrigger trigger = KubernetesTrigger.read(node, problems).orElse(null);
+    Trigger trigger = KubernetesTrigger.read(node, problems).orElse(null);
     assertThat(problems.list()).isEmpty();
     return Objects.requireNonNull(trigger);
   }
