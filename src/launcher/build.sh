@@ -1,0 +1,64 @@
+# Sourced by ./fleetgate: home, jar, cache, java_home and java_version are set there.
+
+# A service of few threads: the serial collector starts fastest and takes least memory. The two
+# permissions are Netty's; without them the JVM prints warnings.
+jvm_options=(
+  -XX:+UseSerialGC
+  --enable-native-access=ALL-UNNAMED
+  --sun-misc-unsafe-memory-access=allow
+)
+
+# Whether the jar is missing or something it is made of is newer. A removed file shows in the time of
+# its folder.
+is_stale() {
+  local built="$home/target/fleetgate.jar" sources=() part
+  [[ -f "$built" ]] || return 0
+  for part in pom.xml src/main observer gates rules; do
+    [[ -e "$home/$part" ]] && sources+=("$home/$part")
+  done
+  [[ -n "$(find "${sources[@]}" -newer "$built" -print -quit)" ]]
+}
+
+# Builds what is missing, one process at a time.
+prepare() {
+  local lock
+  exec {lock}<"$home/pom.xml"
+  if command -v flock >/dev/null; then
+    flock "$lock"
+  fi
+  if is_stale; then
+    build || return 1
+  fi
+  mkdir -p "$home/target/launcher"
+  if [[ ! -f "$jar" || "$jar" -ot "$home/target/fleetgate.jar" ]]; then
+    cp "$home/target/fleetgate.jar" "$jar.$$"
+    mv -f "$jar.$$" "$jar"
+  fi
+  if [[ ! -f "$cache" || "$cache" -ot "$jar" ]]; then
+    train
+  fi
+  exec {lock}<&-
+}
+
+build() {
+  echo "fleetgate: building; the first time takes a few minutes" >&2
+  if ! command -v mvn >/dev/null; then
+    echo "fleetgate: mvn: not on PATH (expected: Maven 3.8 or later; install it)" >&2
+    return 1
+  fi
+  # JAVA25_HOME is where Maven's toolchains look first, so that it builds with the JDK found here.
+  if ! JAVA25_HOME="$java_home" mvn -B -q -f "$home/pom.xml" -Dmaven.test.skip=true package >&2; then
+    echo "fleetgate: the build failed, see above" >&2
+    return 1
+  fi
+}
+
+# Lets the program run once and keeps its loaded classes (JDK 25, JEP 514). Without a cache the
+# program works too, so a failure leaves an empty one behind that is not tried again.
+train() {
+  "$java_home/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$cache.$$" -Xlog:disable \
+    -jar "$jar" --help >/dev/null 2>&1 || true
+  [[ -f "$cache.$$" ]] || : >"$cache.$$"
+  mv -f "$cache.$$" "$cache"
+  rm -f "$cache.$$.config"
+}
