@@ -2,6 +2,7 @@ package dev.fleetgate.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.fleetgate.spec.Inputs;
 import dev.fleetgate.spec.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -24,6 +26,21 @@ final class ShippedFiles {
   private static final Path LANDMARK_BELOW_ROOT = Path.of("dev", "fleetgate", "app", LANDMARK);
 
   private ShippedFiles() {}
+
+  /// The shipped gates and rule packs.
+  static Inputs inputs() {
+    List<Source> given = new ArrayList<>(yaml("gates"));
+    Map<String, List<Source>> packFiles = new HashMap<>();
+    for (Source file : yaml("rules")) {
+      String folder = file.name().substring(0, file.name().lastIndexOf('/') + 1);
+      if (file.name().equals(folder + "pack.yaml")) {
+        given.add(file);
+      } else {
+        packFiles.computeIfAbsent(folder + "pack.yaml", _ -> new ArrayList<>()).add(file);
+      }
+    }
+    return new Inputs(given, List.of(), List.of(), packFiles);
+  }
 
   /// The YAML files below a room, by path, without those below a folder `tests`. A source's name is
   /// its path with the room first, such as `gates/addons/error-ratio.yaml`.

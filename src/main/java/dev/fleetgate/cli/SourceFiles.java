@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
 /// - Of a folder, all `.yaml`, `.yml` and `.json` files that mention one of our kinds or our API
 ///   group are read, at any depth. Folders whose name begins with a dot are passed over, links to
 ///   folders are not followed.
+/// - Of a `pack.yaml`, the other YAML files of its folder are read as the pack's objects.
 /// - Beside a file named by the user, `gates/` is read in the same way.
 ///
 /// Thread safety: confined to the thread that runs the command.
@@ -35,6 +38,7 @@ final class SourceFiles {
   private final List<Source> given = new ArrayList<>();
   private final List<Source> found = new ArrayList<>();
   private final List<Source> beside = new ArrayList<>();
+  private final Map<String, List<Source>> packFiles = new LinkedHashMap<>();
 
   private SourceFiles(Problems problems) {
     this.problems = problems;
@@ -55,7 +59,26 @@ final class SourceFiles {
         files.collect(gates, files.beside);
       }
     }
-    return new Inputs(files.given, files.found, files.beside);
+    files.packs();
+    return new Inputs(files.given, files.found, files.beside, files.packFiles);
+  }
+
+  /// Reads the files next to each `pack.yaml`; those below its `tests/` are none of the pack's.
+  private void packs() {
+    List<Source> all = new ArrayList<>(given);
+    all.addAll(found);
+    for (Source source : all) {
+      Path pack = Path.of(source.name());
+      if (pack.endsWith("pack.yaml")) {
+        List<Source> files = new ArrayList<>();
+        for (Path file : below(pack.resolveSibling(""), 1)) {
+          if (!file.endsWith("pack.yaml")) {
+            text(file).ifPresent(files::add);
+          }
+        }
+        packFiles.put(source.name(), files);
+      }
+    }
   }
 
   private void folder(Path folder) {
@@ -73,7 +96,7 @@ final class SourceFiles {
   /// Whether anything of ours is there.
   private boolean collect(Path folder, List<Source> into) {
     boolean any = false;
-    for (Path file : below(folder)) {
+    for (Path file : below(folder, Integer.MAX_VALUE)) {
       if (!seen.add(key(file))) {
         any = true;
         continue;
@@ -87,8 +110,8 @@ final class SourceFiles {
     return any;
   }
 
-  private List<Path> below(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+  private List<Path> below(Path folder, int levels) {
+    try (Stream<Path> files = Files.walk(folder, levels)) {
       return files
           .filter(file -> readable(folder.relativize(file)) && Files.isRegularFile(file))
           .sorted()

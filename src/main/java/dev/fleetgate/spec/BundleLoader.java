@@ -9,6 +9,7 @@ import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.start.GateFigures;
 import dev.fleetgate.rollout.start.Rollouts;
+import dev.fleetgate.rules.RulePack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Reads all texts that a command was given, and checks what they say of one another:
 ///
@@ -29,9 +29,10 @@ import java.util.stream.Stream;
 /// 4. If all is well so far, what each rollout means is judged by `rollout.start`.
 public final class BundleLoader {
   private final TriggerTyping triggers;
-  private final Shipped shipped;
+  private final Inputs shipped;
 
-  public BundleLoader(TriggerTyping triggers, Shipped shipped) {
+  /// @param shipped what comes with the program: gates, and rule packs with their files
+  public BundleLoader(TriggerTyping triggers, Inputs shipped) {
     this.triggers = triggers;
     this.shipped = shipped;
   }
@@ -46,11 +47,7 @@ public final class BundleLoader {
 
   /// As the texts were given, and by line in each.
   private static Comparator<Problem> inOrder(Inputs inputs) {
-    List<String> order =
-        Stream.of(inputs.given(), inputs.found(), inputs.beside())
-            .flatMap(List::stream)
-            .map(Source::name)
-            .toList();
+    List<String> order = inputs.all().stream().map(Source::name).toList();
     return Comparator.<Problem>comparingInt(problem -> order.indexOf(problem.at().source()))
         .thenComparingInt(problem -> problem.at().line())
         .thenComparingInt(problem -> problem.at().column());
@@ -81,29 +78,25 @@ public final class BundleLoader {
       documents.addAll(found.documents());
       foreign += found.foreign();
     }
-    Typed typed = new Typed();
+    Typed typed = new Typed(inputs);
     documents.forEach(document -> typed.add(document, problems));
+    Typed ours = shipped();
     Shelf shelf =
         Shelf.empty()
             .below(typed.gates, problems)
             .below(beside(inputs, problems), problems)
-            .below(shippedGates(), problems);
-    List<String> packs = new ArrayList<>(shipped.rulePacks());
-    packs.addAll(typed.rulePacks);
-    References references = new References(shelf, packs, problems);
+            .below(ours.gates, problems);
+    List<RulePack> packs = new ArrayList<>(typed.rulePacks);
+    packs.addAll(ours.rulePacks);
+    References references =
+        new References(shelf, packs.stream().map(RulePack::name).toList(), problems);
     documents.forEach(references::check);
     if (problems.none()) {
       typed.rollouts.forEach(
           rollout -> Rollouts.lint(rollout, figures(shelf)).forEach(problems::add));
     }
     return new Bundle(
-        typed.fleets,
-        typed.rollouts,
-        typed.gates,
-        typed.rulePacks,
-        shelf,
-        documents.size(),
-        foreign);
+        typed.fleets, typed.rollouts, typed.gates, packs, shelf, documents.size(), foreign);
   }
 
   private static Map<String, GateFigures> figures(Shelf shelf) {
@@ -124,7 +117,7 @@ public final class BundleLoader {
   }
 
   private List<GateSpec> beside(Inputs inputs, Problems problems) {
-    Typed typed = new Typed();
+    Typed typed = new Typed(inputs);
     for (Source source : inputs.beside()) {
       Documents.find(source, problems).documents().stream()
           .filter(document -> document.kind() == DocumentKind.GATE)
@@ -133,25 +126,30 @@ public final class BundleLoader {
     return typed.gates;
   }
 
-  /// A shipped gate that cannot be read is a fault of the program.
-  private List<GateSpec> shippedGates() {
+  /// A shipped document that cannot be read is a fault of the program.
+  private Typed shipped() {
     Problems faults = new Problems();
-    Typed typed = new Typed();
-    for (Source source : shipped.gates()) {
+    Typed typed = new Typed(shipped);
+    for (Source source : shipped.given()) {
       Documents.read(source, faults).forEach(document -> typed.add(document, faults));
     }
     if (!faults.none()) {
-      throw new IllegalStateException("shipped gates: " + faults.list().getFirst().sentence());
+      throw new IllegalStateException("shipped: " + faults.list().getFirst().sentence());
     }
-    return typed.gates;
+    return typed;
   }
 
   /// Typed documents by kind.
   private final class Typed {
+    private final Inputs inputs;
     private final List<Fleet> fleets = new ArrayList<>();
     private final List<RolloutSpec> rollouts = new ArrayList<>();
     private final List<GateSpec> gates = new ArrayList<>();
-    private final List<String> rulePacks = new ArrayList<>();
+    private final List<RulePack> rulePacks = new ArrayList<>();
+
+    private Typed(Inputs inputs) {
+      this.inputs = inputs;
+    }
 
     private void add(Document document, Problems problems) {
       switch (document.kind()) {
@@ -159,8 +157,13 @@ public final class BundleLoader {
         case GATE -> GateLoader.load(document, problems).ifPresent(gates::add);
         case FLEET_ROLLOUT ->
             RolloutLoader.load(document, triggers, problems).ifPresent(rollouts::add);
-        case RULE_PACK -> document.name().ifPresent(rulePacks::add);
+        case RULE_PACK ->
+            PackLoader.load(document, filesOf(document), problems).ifPresent(rulePacks::add);
       }
+    }
+
+    private List<Source> filesOf(Document pack) {
+      return inputs.packFiles().getOrDefault(pack.tree().at().source(), List.of());
     }
   }
 }

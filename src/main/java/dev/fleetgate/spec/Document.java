@@ -4,7 +4,6 @@ import dev.fleetgate.model.Fields;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import java.util.Objects;
-import java.util.Optional;
 
 /// One document whose kind is known and whose fields are not read yet.
 ///
@@ -13,11 +12,6 @@ public record Document(DocumentKind kind, Node.Obj tree) {
   public Document {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(tree);
-  }
-
-  /// `metadata.name`; empty if there is none.
-  public Optional<String> name() {
-    return tree.textAt("metadata", "name");
   }
 
   /// Reads the head, which is the same for all kinds, and opens the rest.

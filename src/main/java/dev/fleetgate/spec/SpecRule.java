@@ -31,6 +31,8 @@ public enum SpecRule implements Rule {
   REQUIREMENT_NOT_ONE,
   NOT_A_MATCHER,
 
+  /// A file of a rule pack with several objects, or none.
+  NOT_ONE_OBJECT,
   /// Two gates of one name in the files given.
   DUPLICATE_GATE,
   /// A rollout names a gate that nobody wrote.

@@ -19,12 +19,12 @@ final class LintCommandTest {
       kind: Fleet
       metadata: {name: retail}
       spec:
-        rulePacks: [core]
+        rulePacks: []
         clusters:
         - kubeconfig: {path: ~/.kube/config, contexts: ["*"]}
           prometheus: {url: "http://localhost:9090"}
       """;
-  private static final String BAD = FLEET.replace("rulePacks: [core]", "rulePacks: [cor]");
+  private static final String BAD = FLEET.replace("rulePacks: []", "rulePacks: [core]");
   private static final String GATE =
       """
       apiVersion: fleetgate.dev/v1alpha1
@@ -77,8 +77,8 @@ final class LintCommandTest {
     assertThat(run.out())
         .isEqualTo(
             file
-                + ":5: rulePacks: \"cor\" (expected: the name of a rule pack that is given or"
-                + " shipped; did you mean core?)\n"
+                + ":5: rulePacks: \"core\" (expected: the name of a rule pack that is given or"
+                + " shipped; known are none)\n"
                 + "1 problem in 1 document of 1 file\n");
   }
 
@@ -95,7 +95,7 @@ final class LintCommandTest {
     assertThat(problem.path("line")).contains(Node.number(5));
     assertThat(problem.textAt("pointer")).contains("/spec/rulePacks/0");
     assertThat(problem.textAt("rule")).contains("unknown-rule-pack");
-    assertThat(problem.textAt("found")).contains("\"cor\"");
+    assertThat(problem.textAt("found")).contains("\"core\"");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class BundleLoaderTest {
@@ -37,8 +38,7 @@ final class BundleLoaderTest {
   }
 
   private Bundle load(Inputs inputs, Source... shippedGates) {
-    Shipped shipped = new Shipped(List.of(shippedGates), List.of("fleetgate-core"));
-    return new BundleLoader(TestingTrigger::type, shipped).load(inputs, problems);
+    return new BundleLoader(TestingTrigger::type, Inputs.of(shippedGates)).load(inputs, problems);
   }
 
   private static String query(GateSpec gate) {
@@ -52,8 +52,8 @@ final class BundleLoaderTest {
     Source beside = gate("gates/h.yaml", "health", "beside");
     Source shipped = gate("shipped.yaml", "health", "shipped");
 
-    Inputs all = new Inputs(List.of(rollout, given), List.of(), List.of(beside));
-    Inputs two = new Inputs(List.of(rollout), List.of(), List.of(beside));
+    Inputs all = new Inputs(List.of(rollout, given), List.of(), List.of(beside), Map.of());
+    Inputs two = new Inputs(List.of(rollout), List.of(), List.of(beside), Map.of());
     assertThat(load(all, shipped).shelf().find("health").map(BundleLoaderTest::query))
         .contains("given");
     assertThat(load(two, shipped).shelf().find("health").map(BundleLoaderTest::query))
@@ -92,7 +92,7 @@ final class BundleLoaderTest {
         new Source(
             "mixed.yaml",
             "apiVersion: v1\nkind: ConfigMap\ndata: {}\n---\n" + gate("", "health", "up").text());
-    Bundle bundle = load(new Inputs(List.of(), List.of(mixed), List.of()));
+    Bundle bundle = load(new Inputs(List.of(), List.of(mixed), List.of(), Map.of()));
     assertThat(problems.list()).isEmpty();
     assertThat(bundle.foreign()).isEqualTo(1);
     assertThat(bundle.documents()).isEqualTo(1);
@@ -111,7 +111,7 @@ final class BundleLoaderTest {
   void ourKindWithAWrongVersionBelowAFolder_isRefusedAndNotPassedOver() {
     Source wrong = new Source("w.yaml", "apiVersion: fleetgate.dev/v2\nkind: Thing\n");
     Source bare = new Source("b.yaml", "kind: Gate\n");
-    load(new Inputs(List.of(), List.of(wrong, bare), List.of()));
+    load(new Inputs(List.of(), List.of(wrong, bare), List.of(), Map.of()));
     assertThat(problems.list())
         .extracting(Problem::rule)
         .contains(SpecRule.UNKNOWN_API_VERSION, SpecRule.UNKNOWN_KIND);
@@ -142,6 +142,6 @@ final class BundleLoaderTest {
     assertThatThrownBy(
             () -> load(Inputs.of(gate("g.yaml", "g", "up")), new Source("shipped.yaml", "kind: x")))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("shipped gates: shipped.yaml:1: ");
+        .hasMessageStartingWith("shipped: shipped.yaml:1: ");
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,7 +38,6 @@ final class FixtureTest {
       Set.of(
           "dev.fleetgate.alerts.WebhookRule",
           "dev.fleetgate.cli.FileRule",
-          "dev.fleetgate.rules.RulePackRule",
           "dev.fleetgate.gates.spec.GateRule",
           "dev.fleetgate.rollout.form.FormRule");
 
@@ -47,6 +47,9 @@ final class FixtureTest {
       Set.of(
           "spec/too-large", // NodeYamlTest
           "rollout/unknown-gate", // spec/unknown-gate comes first and knows the line
+          "rules/not-a-rule-pack", // spec/unknown-kind comes first
+          "rules/parameter-missing", // this and the next: ResolvedPackTest
+          "rules/parameter-value",
           "rollout/listing-failed", // this and the next four: rollout.start
           "rollout/duplicate-cluster",
           "rollout/empty-selection",
@@ -59,9 +62,14 @@ final class FixtureTest {
           .withImportOption(location -> location.contains("Rule"))
           .importPath(Path.of("target/classes"));
 
-  static List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(FIXTURES)) {
-      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+  /// Each fixture: a file, or the folder of a rule pack.
+  static List<Path> fixtures() throws IOException {
+    try (Stream<Path> paths = Files.walk(FIXTURES, 2)) {
+      return paths
+          .filter(path -> FIXTURES.relativize(path).getNameCount() == 2)
+          .filter(path -> path.toString().endsWith(".yaml") || Files.isDirectory(path))
+          .sorted()
+          .toList();
     }
   }
 
@@ -71,26 +79,42 @@ final class FixtureTest {
     rules().forEach(rule -> wanted.add(key(rule)));
     assertThat(wanted).hasSizeGreaterThan(40);
     Set<String> written = new TreeSet<>(NOT_OF_FILES_ALONE);
-    files().forEach(file -> written.add(key(file)));
+    fixtures().forEach(fixture -> written.add(key(fixture)));
     assertThat(written).isEqualTo(wanted);
   }
 
   @ParameterizedTest
-  @MethodSource("files")
-  void fixture_isRefusedInTheWordsBesideIt(Path file) throws IOException {
+  @MethodSource("fixtures")
+  void fixture_isRefusedInTheWordsBesideIt(Path fixture) throws IOException {
     Problems problems = new Problems();
-    Source source = new Source(file.getFileName().toString(), Files.readString(file, UTF_8));
-    new BundleLoader(FixtureTest::trigger, Shipped.NOTHING).load(Inputs.of(source), problems);
+    new BundleLoader(FixtureTest::trigger, Inputs.NONE).load(inputs(fixture), problems);
 
-    assertThat(problems.list()).extracting(problem -> key(problem.rule())).contains(key(file));
+    assertThat(problems.list()).extracting(problem -> key(problem.rule())).contains(key(fixture));
     String sentences =
         problems.list().stream().map(Problem::sentence).collect(joining("\n", "", "\n"));
-    Path expected =
-        file.resolveSibling(file.getFileName().toString().replace(".yaml", ".expected.txt"));
+    Path expected = FIXTURES.resolve(key(fixture) + ".expected.txt");
     if (Boolean.getBoolean("golden.update")) {
       Files.writeString(expected, sentences, UTF_8);
     }
     assertThat(sentences).isEqualTo(Files.readString(expected, UTF_8));
+  }
+
+  private static Inputs inputs(Path fixture) throws IOException {
+    if (!Files.isDirectory(fixture)) {
+      return Inputs.of(source(fixture));
+    }
+    Source pack = source(fixture.resolve("pack.yaml"));
+    List<Source> files = new ArrayList<>();
+    try (Stream<Path> paths = Files.list(fixture)) {
+      for (Path path : paths.filter(path -> !path.endsWith("pack.yaml")).sorted().toList()) {
+        files.add(source(path));
+      }
+    }
+    return new Inputs(List.of(pack), List.of(), List.of(), Map.of(pack.name(), files));
+  }
+
+  private static Source source(Path file) throws IOException {
+    return new Source(String.valueOf(file.getFileName()), Files.readString(file, UTF_8));
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {
