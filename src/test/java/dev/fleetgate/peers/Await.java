@@ -1,12 +1,18 @@
 package dev.fleetgate.peers;
 
 import java.time.Duration;
+import java.time.InstantSource;
 
 /// Waits until the real world is as expected; the only place where tests let wall time pass.
 public final class Await {
   private static final Duration BETWEEN = Duration.ofMillis(50);
 
   private Await() {}
+
+  /// The real clock, for what a test of real parts is made of.
+  public static InstantSource clock() {
+    return InstantSource.system();
+  }
 
   /// What should hold after a while.
   @FunctionalInterface

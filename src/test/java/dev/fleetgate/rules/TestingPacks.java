@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetgate.model.LabelSelector;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
+import dev.fleetgate.spec.NodeJson;
 import dev.fleetgate.spec.NodeYaml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +43,20 @@ public final class TestingPacks {
         ResolvedPack.of(read(name), (Node.Obj) yaml(values), problems).orElseThrow();
     assertThat(problems.list()).isEmpty();
     return pack;
+  }
+
+  /// A pack of which the text of one file was changed.
+  public static ResolvedPack edited(ResolvedPack pack, String file, String from, String to) {
+    Problems problems = new Problems();
+    Node.Obj content = pack.content();
+    Node.Obj files = (Node.Obj) content.path("files").orElseThrow();
+    String text = NodeJson.write(files.path(file).orElseThrow());
+    assertThat(text).contains(from);
+    Node changed = NodeJson.read(text.replace(from, to), "test");
+    ResolvedPack edited =
+        ResolvedPack.read(content.with("files", files.with(file, changed)), problems).orElseThrow();
+    assertThat(problems.list()).isEmpty();
+    return edited;
   }
 
   static RulePack read(String name) {
