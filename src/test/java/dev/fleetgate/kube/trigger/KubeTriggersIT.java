@@ -41,7 +41,6 @@ final class KubeTriggersIT {
 
   KubeTriggersIT(Lab lab) {
     child = lab.childCluster(ChildCluster.Spec.selecting("eu-1", "team", "a"));
-    child.apiServer().create(TestingSender.rights());
     sender = new TestingSender(child.apiServer());
   }
 

@@ -20,9 +20,7 @@ import dev.fleetgate.triggers.KubernetesTrigger;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +34,8 @@ final class TestingSender implements AutoCloseable {
   static final String POD_2 =
       "{metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: 'web:2'}]}}";
 
+  private static final String ACCOUNT = "fleetgate";
+  private static final String USER = "system:serviceaccount:fleetgate:" + ACCOUNT;
   private static final ClusterId MEMBER = new ClusterId("eu-1");
 
   private final ApiServer server;
@@ -44,24 +44,24 @@ final class TestingSender implements AutoCloseable {
   private final KubeClients clients;
   private final KubeTriggers triggers;
 
+  /// Makes the namespace `ops` and, from observer/access, the account that triggers are sent by.
   TestingSender(ApiServer server) {
     this.server = server;
+    server.create("apiVersion: v1\nkind: Namespace\nmetadata: {name: ops}\n");
+    List.of(
+            "namespace",
+            "serviceaccount",
+            "clusterrole",
+            "clusterrolebinding",
+            "clusterrole-triggers",
+            "clusterrolebinding-triggers")
+        .forEach(name -> server.create(read(Path.of("observer/access/" + name + ".yaml"))));
     line = new MutedLine(server.url());
     clients =
         new KubeClients(
             new VertxHttpClientFactory(vertx), Duration.ofSeconds(2), Duration.ofSeconds(4));
     Path kubeconfig = kubeconfig();
-    triggers = new KubeTriggers(_ -> clients.client(kubeconfig.toString(), ApiServer.OBSERVER));
-  }
-
-  static String rights() {
-    try (InputStream text =
-        Objects.requireNonNull(
-            TestingSender.class.getResourceAsStream("/kube/trigger-rights.yaml"))) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    triggers = new KubeTriggers(_ -> clients.client(kubeconfig.toString(), ACCOUNT));
   }
 
   /// An attempt that is prepared now; its phase is the name given.
@@ -86,7 +86,7 @@ final class TestingSender implements AutoCloseable {
   /// Writes that our user had carried out, by verb and part of the path.
   List<AuditRecord> writes(String verb, String path) {
     return server.audit().stream()
-        .filter(record -> record.user().equals(ApiServer.OBSERVER) && record.verb().equals(verb))
+        .filter(record -> record.user().equals(USER) && record.verb().equals(verb))
         .filter(record -> record.uri().contains(path) && record.code() / 100 == 2)
         .toList();
   }
@@ -118,10 +118,18 @@ final class TestingSender implements AutoCloseable {
   }
 
   private Path kubeconfig() {
+    Path file = server.kubeconfig(ACCOUNT, server.serviceAccountToken("fleetgate", ACCOUNT));
     try {
-      Path file = server.kubeconfig().resolveSibling("muted.kubeconfig");
-      String text = Files.readString(server.kubeconfig());
-      return Files.writeString(file, text.replace(server.url().toString(), line.url().toString()));
+      return Files.writeString(
+          file, read(file).replace(server.url().toString(), line.url().toString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
