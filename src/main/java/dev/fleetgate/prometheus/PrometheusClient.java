@@ -54,9 +54,18 @@ public final class PrometheusClient implements AutoCloseable {
   /// @param time for which it is evaluated, on Prometheus's clock; millisecond precision
   /// @return the vector, or a scalar as one sample without labels
   public Reply<List<Sample>> query(URI base, String promql, Instant time, Duration deadline) {
-    Map<String, String> form = new LinkedHashMap<>();
-    form.put("query", promql);
-    form.put("time", BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString());
+    String at = BigDecimal.valueOf(time.toEpochMilli(), 3).toPlainString();
+    return query(base, Map.of("query", promql, "time", at), deadline);
+  }
+
+  /// An instant query at Prometheus's own time.
+  public Reply<List<Sample>> queryNow(URI base, String promql, Duration deadline) {
+    return query(base, Map.of("query", promql), deadline);
+  }
+
+  private Reply<List<Sample>> query(URI base, Map<String, String> question, Duration deadline) {
+    String promql = question.getOrDefault("query", "");
+    Map<String, String> form = new LinkedHashMap<>(question);
     form.put("timeout", deadline.toMillis() + "ms");
     Reply<JsonNode> data =
         bounded(
@@ -68,21 +77,6 @@ public final class PrometheusClient implements AutoCloseable {
       case Reply.Got<JsonNode> got -> samples(got, promql);
       case Reply.Lost<JsonNode>(var reason, var message) -> new Reply.Lost<>(reason, message);
       case Reply.Refused<JsonNode>(var message) -> new Reply.Refused<>(message);
-    };
-  }
-
-  /// An instant query at Prometheus's own time.
-  public Reply<List<Sample>> queryNow(URI base, String promql, Duration deadline) {
-    Instant end = clock.instant().plus(deadline);
-    return switch (skew(base, deadline)) {
-      case Reply.Got<Skew> got ->
-          query(
-              base,
-              promql,
-              clock.instant().plus(got.value().offset()),
-              Duration.between(clock.instant(), end));
-      case Reply.Lost<Skew>(var reason, var message) -> new Reply.Lost<>(reason, message);
-      case Reply.Refused<Skew>(var message) -> new Reply.Refused<>(message);
     };
   }
 

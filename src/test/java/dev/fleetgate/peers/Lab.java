@@ -1,6 +1,7 @@
 package dev.fleetgate.peers;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,6 +41,11 @@ public final class Lab implements AutoCloseable {
     var program = shared.peers().program(Part.PROMETHEUS);
     var prometheus = Prometheus.start(place, program, configuration);
     return parts.keep(prometheus);
+  }
+
+  /// The real clock, which the parts run by; tests have no other way to it.
+  public InstantSource clock() {
+    return InstantSource.system();
   }
 
   /// The real promtool.

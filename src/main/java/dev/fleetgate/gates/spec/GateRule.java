@@ -27,8 +27,13 @@ public enum GateRule implements Rule {
   QUERY_WITHOUT_SERIES,
   /// A selector without an exact metric name: it may read recorded series of unknown look-back.
   SELECTOR_WITHOUT_NAME,
+  /// A selector whose samples may be of any age: `@`, a negative offset, a range that depends on
+  /// the query.
+  UNBOUNDED_LOOK_BACK,
   /// A recorded series whose look-back nobody declares.
   UNKNOWN_LOOK_BACK,
+  /// A declared look-back of a series that the query does not read.
+  UNUSED_LOOK_BACK,
   NO_CONDITION,
   CONDITION_SYNTAX,
   CONDITION_TYPE,
