@@ -1,11 +1,19 @@
 package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandPorts;
+import dev.fleetgate.cli.GateRunner;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
+import dev.fleetgate.observer.GateDriver;
+import dev.fleetgate.prometheus.PrometheusClient;
+import dev.fleetgate.prometheus.PrometheusMeasurements;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.spec.BundleLoader;
+import dev.fleetgate.telemetry.Telemetry;
 import dev.fleetgate.triggers.KubernetesTrigger;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Joins the rooms: every port to what implements it. Each part is made when a command first asks
@@ -14,6 +22,27 @@ final class Wiring implements CommandPorts {
   @Override
   public BundleLoader bundles() {
     return new BundleLoader(Wiring::trigger, ShippedFiles.inputs());
+  }
+
+  @Override
+  public GateRunner gateRunner() {
+    InstantSource clock = InstantSource.system();
+    Vertx vertx = Vertx.vertx();
+    PrometheusClient client = new PrometheusClient(vertx, clock);
+    ClockAgenda agenda = new ClockAgenda(clock, 1);
+    GateDriver.Surroundings around =
+        new GateDriver.Surroundings(
+            agenda,
+            new PrometheusMeasurements(client, clock),
+            _ -> {},
+            new Telemetry(new PrometheusRegistry(), "local"));
+    return new LocalGateRunner(
+        around,
+        () -> {
+          agenda.close();
+          client.close();
+          vertx.close();
+        });
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {

@@ -8,6 +8,8 @@ import picocli.CommandLine.ParameterException;
 
 /// The `fleetgate` command with everything below it.
 public final class CommandLineInterface {
+  private static final String WHERE = "command line: ";
+
   private final CommandLine commands;
 
   /// @param version the program's version, printed by `--version`
@@ -16,6 +18,9 @@ public final class CommandLineInterface {
     var root = CommandSpec.forAnnotatedObject(new Root());
     root.version("fleetgate " + version);
     root.addSubcommand("lint", CommandSpec.forAnnotatedObject(new LintCommand(ports, screen)));
+    var gate = CommandSpec.forAnnotatedObject(new GateCommand());
+    gate.addSubcommand("run", CommandSpec.forAnnotatedObject(new GateRunCommand(ports, screen)));
+    root.addSubcommand("gate", gate);
     this.commands =
         new CommandLine(root)
             .setOut(screen.out())
@@ -24,6 +29,7 @@ public final class CommandLineInterface {
             .setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                     screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+            .setParameterExceptionHandler((e, _) -> misused(e, screen))
             .setExecutionExceptionHandler((e, _, _) -> failed(e, screen));
     settle(root);
   }
@@ -32,8 +38,20 @@ public final class CommandLineInterface {
   private static void settle(CommandSpec command) {
     command.exitCodeOnInvalidInput(ExitCode.USAGE);
     command.exitCodeOnExecutionException(ExitCode.ERROR);
-    command.usageMessage().autoWidth(false);
+    command.usageMessage().autoWidth(false).width(100);
     command.subcommands().values().forEach(below -> settle(below.getCommandSpec()));
+  }
+
+  /// One sentence, how the command is called, and where more is said.
+  private static int misused(ParameterException e, Screen screen) {
+    CommandLine command = e.getCommandLine();
+    String message = String.valueOf(e.getMessage());
+    screen.err().println(message.startsWith(WHERE) ? message : WHERE + message);
+    screen.err().print(command.getHelp().fullSynopsis());
+    screen
+        .err()
+        .println("See " + command.getCommandSpec().qualifiedName() + " --help for what they mean.");
+    return ExitCode.USAGE;
   }
 
   private static int failed(Exception e, Screen screen) {

@@ -7,4 +7,7 @@ import dev.fleetgate.spec.BundleLoader;
 public interface CommandPorts {
   /// Reads documents, with the shipped gates and rule packs at hand.
   BundleLoader bundles();
+
+  /// Runs one gate; to be closed.
+  GateRunner gateRunner();
 }

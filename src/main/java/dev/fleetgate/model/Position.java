@@ -40,6 +40,6 @@ public record Position(String source, int line, int column, String pointer) {
     if (line > 0) {
       return source + ":" + line;
     }
-    return source.isEmpty() ? pointer : source + " " + pointer;
+    return (source + " " + pointer).strip();
   }
 }

@@ -34,6 +34,10 @@ public record Bundle(
 
   /// The look-back of every series that a rule pack records, by the series' name.
   public Map<String, Duration> recorded() {
+    return recorded(rulePacks);
+  }
+
+  static Map<String, Duration> recorded(List<RulePack> rulePacks) {
     Map<String, Duration> recorded = new HashMap<>();
     for (RulePack pack : rulePacks) {
       pack.spec()

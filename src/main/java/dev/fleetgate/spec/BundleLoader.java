@@ -1,5 +1,7 @@
 package dev.fleetgate.spec;
 
+import dev.fleetgate.gates.GateCompiler;
+import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.gates.spec.MetricSpec;
 import dev.fleetgate.model.Fleet;
@@ -26,7 +28,8 @@ import java.util.Set;
 /// 2. Gates are put on a shelf: files given, then `gates/` beside them, then the shipped ones.
 /// 3. Every gate that a rollout names must be on the shelf, with the arguments it declares, and
 ///    every rule pack that a fleet names must be given or shipped.
-/// 4. If all is well so far, what each rollout means is judged by `rollout.start`.
+/// 4. Gates are compiled with stand-ins for values that only a run knows.
+/// 5. If all is well so far, what each rollout means is judged by `rollout.start`.
 public final class BundleLoader {
   private final TriggerTyping triggers;
   private final Inputs shipped;
@@ -91,6 +94,8 @@ public final class BundleLoader {
     References references =
         new References(shelf, packs.stream().map(RulePack::name).toList(), problems);
     documents.forEach(references::check);
+    RecordedSeries recorded = new RecordedSeries(Bundle.recorded(packs), Set.of());
+    typed.gates.forEach(gate -> GateCompiler.check(gate, recorded, problems));
     if (problems.none()) {
       typed.rollouts.forEach(
           rollout -> Rollouts.lint(rollout, figures(shelf)).forEach(problems::add));

@@ -1,8 +1,11 @@
 package dev.fleetgate.spec;
 
+import dev.fleetgate.gates.spec.GateArg;
+import dev.fleetgate.gates.spec.GateRule;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.model.Nearest;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,7 +67,36 @@ final class References {
     Optional<GateSpec> gate = shelf.find(wanted);
     if (gate.isEmpty()) {
       problems.add(name, SpecRule.UNKNOWN_GATE, "gate", oneOf("gate", wanted, shelf.names()));
+    } else if (use.path("args").orElseGet(Node::object) instanceof Node.Obj args) {
+      checkArgs(gate.get(), args, use);
     }
+  }
+
+  private void checkArgs(GateSpec gate, Node.Obj args, Node use) {
+    List<String> declared = gate.args().stream().map(GateArg::name).toList();
+    for (GateArg arg : gate.args()) {
+      if (arg.required() && args.field(arg.name()).isEmpty()) {
+        problems.add(
+            new Problem(
+                use.at(),
+                GateRule.MISSING_ARG,
+                "args of gate " + gate.name(),
+                arg.name() + " missing",
+                "a value for each argument without default; add args: {" + arg.name() + ": ...}"));
+      }
+    }
+    args.fields()
+        .forEach((name, value) -> {
+          if (!declared.contains(name)) {
+            problems.add(
+                new Problem(
+                    value.at(),
+                    GateRule.UNDECLARED_ARG,
+                    "args of gate " + gate.name(),
+                    Problem.quoted(name),
+                    oneOf("argument", name, declared)));
+          }
+        });
   }
 
   private void checkPack(Node use) {
@@ -80,6 +112,8 @@ final class References {
         Nearest.to(wanted, known)
             .map(meant -> "did you mean " + meant + "?")
             .orElse("known are " + (known.isEmpty() ? "none" : String.join(", ", known)));
-    return "the name of a " + what + " that is given or shipped; " + near;
+    return what.equals("argument")
+        ? "an argument that the gate declares; " + near
+        : "the name of a " + what + " that is given or shipped; " + near;
   }
 }

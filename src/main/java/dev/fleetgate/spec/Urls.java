@@ -13,12 +13,17 @@ import java.util.regex.Pattern;
 
 /// Addresses of HTTP servers. That of a Prometheus may hold `{{cluster.name}}` and
 /// `{{cluster.labels.x}}`.
-final class Urls {
+public final class Urls {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
   private static final Pattern KNOWN =
       Pattern.compile("cluster\\.name|cluster\\.labels\\.[A-Za-z0-9_./-]+");
 
   private Urls() {}
+
+  /// What an address without placeholders should be instead; empty if it is legal.
+  public static Optional<String> refusal(String address) {
+    return fault(address).map(Urls::expected);
+  }
 
   /// A base address without a slash at its end; empty if it was not written or is wrong.
   static String read(Fields fields, String key) {

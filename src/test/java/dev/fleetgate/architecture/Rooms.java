@@ -49,7 +49,7 @@ final class Rooms {
               "model alerts gates rules rollout spec observer telemetry",
               all(VERTX, JACKSON, LOG)),
           outer("sim", "model spec gates rollout rules", all(VERTX, LOG)),
-          outer("cli", "model spec", all("picocli", LOG)),
+          outer("cli", "model spec gates", all("picocli", LOG)),
           outer("app", ALL, LOG));
 
   private static final Map<String, Room> BY_NAME = byName();

@@ -145,7 +145,7 @@ final class LintCommandTest {
   void missingFile_isRefused() {
     CommandRun run = lint(folder.resolve("none.yaml").toString());
     assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.out()).contains("none.yaml").contains("file: not there (expected: ");
+    assertThat(run.out()).contains("none.yaml: file: not there (expected: ");
   }
 
   @Test

@@ -15,6 +15,11 @@ class TestingPorts implements CommandPorts {
     return new BundleLoader(TestingPorts::trigger, Inputs.NONE);
   }
 
+  @Override
+  public GateRunner gateRunner() {
+    throw new UnsupportedOperationException("no gate is run here");
+  }
+
   private static Optional<Trigger> trigger(Node node, Problems problems) {
     return KubernetesTrigger.read(node, problems).map(trigger -> trigger);
   }
