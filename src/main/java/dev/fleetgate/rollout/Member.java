@@ -40,13 +40,15 @@ public record Member(
   /// A stop of the member's running trigger, beside its state.
   ///
   /// @param since when it was asked for
+  /// @param triedAt when it was last asked for
   /// @param message what hindered it; empty if nothing did
-  public record StopMark(Kind kind, Instant since, String message) {
-    public static final StopMark NONE = new StopMark(Kind.NONE, Instant.EPOCH, "");
+  public record StopMark(Kind kind, Instant since, Instant triedAt, String message) {
+    public static final StopMark NONE = new StopMark(Kind.NONE, Instant.EPOCH, Instant.EPOCH, "");
 
     public StopMark {
       Objects.requireNonNull(kind);
       Objects.requireNonNull(since);
+      Objects.requireNonNull(triedAt);
       Objects.requireNonNull(message);
     }
 

@@ -119,8 +119,7 @@ public record WaveState(
     public enum Kind {
       MEASURING,
       INCONCLUSIVE,
-      PASSED,
-      FAILED
+      PASSED
     }
   }
 

@@ -52,6 +52,7 @@ final class MemberForm {
     return new Form()
         .put("kind", stop.kind())
         .put("since", stop.since())
+        .put("triedAt", stop.triedAt())
         .put("message", stop.message())
         .node();
   }
@@ -60,6 +61,7 @@ final class MemberForm {
     return new StopMark(
         Form.choice(from, "kind", StopMark.Kind.values()),
         Form.instant(from, "since"),
+        Form.instant(from, "triedAt"),
         from.text("message", ""));
   }
 

@@ -67,6 +67,17 @@ public interface TriggerPort {
       }
     }
 
+    /// An earlier send under this key has arrived after all; to be reported as sent.
+    ///
+    /// @param uid of the object
+    /// @param receipt the object as read
+    record AlreadySent(String uid, Node receipt) implements Preparation {
+      public AlreadySent {
+        Objects.requireNonNull(uid);
+        Objects.requireNonNull(receipt);
+      }
+    }
+
     /// Of an undo: the target holds what was recorded before.
     record NothingToUndo() implements Preparation {}
 
