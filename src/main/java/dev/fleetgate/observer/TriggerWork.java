@@ -70,6 +70,7 @@ final class TriggerWork {
             ? value.orElse(Node.nothing())
             : Node.nothing();
     return switch (ports.triggers().prepare(order(state, key, recorded))) {
+      case Preparation.AlreadySent(var object, var receipt) -> sent(key, object, receipt);
       case Preparation.NothingToUndo _ ->
           new PreparationFailed(
               key, Obstacle.NOTHING_TO_UNDO, "the target holds what was recorded before");
