@@ -75,8 +75,7 @@ final class AlertsTest {
 
   @Test
   void alertThatEndedAndCameBack_counts() {
-    Play play =
-        touched(Response.ROLLBACK, since(BEFORE)).tell(read(since(BEFORE.plusSeconds(60))));
+    Play play = touched(Response.ROLLBACK, since(BEFORE)).tell(read(since(BEFORE.plusSeconds(60))));
 
     assertThat(play.state().phase()).isEqualTo(RolloutState.Phase.ROLLING_BACK);
   }
@@ -171,8 +170,7 @@ final class AlertsTest {
   void alertsOfUntouchedMembers_decideNothing() {
     Play play = touched(Response.ABORT);
 
-    play.tell(
-        new RolloutEvent.AlertsRead(new ClusterId("w-2"), List.of(since(Documents.START))));
+    play.tell(new RolloutEvent.AlertsRead(new ClusterId("w-2"), List.of(since(Documents.START))));
     play.tell(new RolloutEvent.AlertReceived(1, new ClusterId("w-2"), LABELS));
 
     assertThat(play.holds()).isEmpty();

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Every event that can be told of a state: of each kind, each outcome, each member, each trigger and
-/// gate that was ever begun, and of some that never were.
+/// Every event that can be told of a state: of each kind, each outcome, each member, each trigger
+/// and gate that was ever begun, and of some that never were.
 final class Alphabet {
   static final Map<String, String> PAGE = Map.of("alertname", "Burns", "severity", "page");
 
@@ -41,8 +41,7 @@ final class Alphabet {
     events.add(new RolloutEvent.ProbeRound(Set.of(), Set.of()));
     for (Member member : state.members().values()) {
       events.add(
-          new RolloutEvent.VerbAsked(
-              Verb.RETRY, new Actor("ada", "because"), Set.of(member.id())));
+          new RolloutEvent.VerbAsked(Verb.RETRY, new Actor("ada", "because"), Set.of(member.id())));
       ofCluster(state, member.id(), now, events);
       triggers(state, member, now, events);
       gates(state, member, now, events);
@@ -81,8 +80,7 @@ final class Alphabet {
       if (begun && !member.tracks().get(phase).undo().isEmpty()) {
         PhaseTrack track = member.tracks().get(phase);
         trigger(
-            new TriggerKey(
-                state.run(), member.id(), name, track.undoAttempt(), Direction.UNDO),
+            new TriggerKey(state.run(), member.id(), name, track.undoAttempt(), Direction.UNDO),
             member,
             now,
             events);

@@ -42,8 +42,7 @@ final class CountingTest {
       String amount, int size, int concurrency, int maximum, int minSucceeded) {
     int number = Integer.parseInt(amount.replace("%", ""));
     Amount parsed = new Amount(number, amount.endsWith("%"));
-    Limits limits =
-        Limits.of(budget(concurrency(wave("w"), parsed), parsed, parsed, parsed), size);
+    Limits limits = Limits.of(budget(concurrency(wave("w"), parsed), parsed, parsed, parsed), size);
 
     assertThat(limits).isEqualTo(new Limits(size, concurrency, maximum, maximum, minSucceeded));
   }

@@ -1,7 +1,5 @@
 package dev.fleetgate.rollout.machine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey.Place;
 import dev.fleetgate.rollout.Hold;
@@ -10,6 +8,7 @@ import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.PhaseTrack;
 import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
 import dev.fleetgate.rollout.RolloutSpec.Undo;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.Transition;
@@ -20,9 +19,8 @@ import dev.fleetgate.rollout.WaveState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/// What must hold of every single step.
+/// What must hold of every single step. Plain comparisons, as millions of steps are checked.
 final class Invariants {
   private static final Set<Hold.Kind> BLOCKING =
       Set.of(
@@ -43,10 +41,10 @@ final class Invariants {
       }
     }
     if (next.phase().terminal()) {
-      assertThat(step.lookAgainAt()).as("a run that is over waits for nothing").isEmpty();
-      assertThat(next.holds()).isEmpty();
+      require(step.lookAgainAt().isEmpty(), "a run that is over waits for nothing");
+      require(next.holds().isEmpty(), "a run that is over is not held");
     } else {
-      assertThat(step.lookAgainAt()).get().satisfies(at -> assertThat(at).isAfter(now));
+      require(step.lookAgainAt().orElseThrow().isAfter(now), "it looks again later");
       everyWaitIsExplained(next, now);
       slotsAreKept(next);
       wavesComeInOrder(next);
@@ -54,65 +52,65 @@ final class Invariants {
     undoTouchesOnlyWhatWeTouched(next);
   }
 
+  private static void require(boolean condition, String rule) {
+    if (!condition) {
+      throw new AssertionError("broken: " + rule);
+    }
+  }
+
   private static void terminalMeansTerminal(RolloutState before, RolloutState next) {
     if (before.phase().terminal()) {
-      assertThat(next.phase()).isEqualTo(before.phase());
+      require(next.phase() == before.phase(), "terminal means terminal");
       next.members()
-          .forEach((id, member) -> assertThat(member.state()).isEqualTo(before.member(id).state()));
+          .forEach((id, member) ->
+              require(
+                  member.state().equals(before.member(id).state()),
+                  "terminal means terminal, for members too"));
     }
   }
 
   /// I6: written first, once, and never from a state that may have sent already.
   private static void sendFollowsItsWrite(
       RolloutState before, RolloutEvent event, RolloutState next, TriggerKey key) {
-    assertThat(event)
-        .as("only a preparation is followed by a send")
-        .isInstanceOf(RolloutEvent.Prepared.class);
-    assertThat(step(before, key)).isInstanceOf(TriggerStep.Intended.class);
-    assertThat(step(next, key)).isInstanceOf(TriggerStep.Sending.class);
-    assertThat(next.member(key.member()).touched()).isTrue();
+    require(event instanceof RolloutEvent.Prepared, "only a preparation is followed by a send");
+    require(step(before, key) instanceof TriggerStep.Intended, "I6: it was Intended before");
+    require(step(next, key) instanceof TriggerStep.Sending, "I6: Sending is written");
+    require(next.member(key.member()).touched(), "a send touches");
   }
 
   private static void sendIsAllowed(RolloutState next, TriggerKey key) {
     Member member = next.member(key.member());
-    Set<Hold.Kind> holds =
-        next.holds().stream()
-            .map(Hold::kind)
-            .filter(BLOCKING::contains)
-            .collect(Collectors.toSet());
     if (key.action() == Direction.UNDO) {
-      assertThat(next.phase()).isEqualTo(RolloutState.Phase.ROLLING_BACK);
-      assertThat(holds).doesNotContain(Hold.Kind.PAUSED);
+      require(next.phase() == RolloutState.Phase.ROLLING_BACK, "undo only in a rollback");
+      require(!next.held(Hold.Kind.PAUSED), "no undo while paused");
       return;
     }
-    assertThat(next.phase())
-        .as("new triggers only while running")
-        .isEqualTo(RolloutState.Phase.RUNNING);
-    assertThat(holds).as("no send while held").isEmpty();
-    assertThat(next.waves().subList(0, member.wave()))
-        .as("I1: every earlier wave has passed")
-        .allSatisfy(wave -> assertThat(wave.phase()).isEqualTo(WaveState.Phase.PASSED));
+    require(next.phase() == RolloutState.Phase.RUNNING, "new triggers only while running");
+    require(
+        next.holds().stream().noneMatch(hold -> BLOCKING.contains(hold.kind())),
+        "no send while held");
+    require(
+        next.waves().subList(0, member.wave()).stream()
+            .allMatch(wave -> wave.phase() == WaveState.Phase.PASSED),
+        "I1: every earlier wave has passed");
   }
 
   private static TriggerStep step(RolloutState state, TriggerKey key) {
     Member member = state.member(key.member());
-    int phase =
-        state.spec().phases().stream().map(spec -> spec.name()).toList().indexOf(key.phase());
+    int phase = state.spec().phases().stream().map(PhaseSpec::name).toList().indexOf(key.phase());
     PhaseTrack track = member.tracks().get(phase);
     return key.action() == Direction.DO ? track.step() : track.undo().getFirst();
   }
 
   /// I5.
   private static void everyWaitIsExplained(RolloutState next, Instant now) {
-    next.members()
-        .values()
-        .forEach(member -> {
-          if (member.state() instanceof MemberState.Waiting state) {
-            assertThat(state.waiting().lookAgainAt())
-                .as("%s waits for %s", member.id(), state.waiting())
-                .isAfter(now);
-          }
-        });
+    for (Member member : next.members().values()) {
+      if (member.state() instanceof MemberState.Waiting state) {
+        require(
+            state.waiting().lookAgainAt().isAfter(now),
+            "I5: " + member.id() + " is looked at again: " + state.waiting());
+      }
+    }
   }
 
   private static void slotsAreKept(RolloutState next) {
@@ -121,7 +119,7 @@ final class Invariants {
       Limits limits = Limits.of(next.spec().waves().get(index), wave.members().size());
       List<Member> busy =
           wave.members().stream().map(next::member).filter(Invariants::atWork).toList();
-      assertThat(busy).as("wave %s", wave.name()).hasSizeLessThanOrEqualTo(limits.maxConcurrency());
+      require(busy.size() <= limits.maxConcurrency(), "slots of wave " + wave.name());
     }
   }
 
@@ -137,29 +135,25 @@ final class Invariants {
   private static void wavesComeInOrder(RolloutState next) {
     boolean open = false;
     for (WaveState wave : next.waves()) {
-      if (open) {
-        assertThat(wave.phase()).isEqualTo(WaveState.Phase.PENDING);
-      }
+      require(!open || wave.phase() == WaveState.Phase.PENDING, "I1: waves come in order");
       open |= wave.phase() != WaveState.Phase.PASSED;
       if (wave.phase() == WaveState.Phase.PASSED) {
-        assertThat(Requirements.allMet(wave, Place.BEFORE)).isTrue();
-        assertThat(Requirements.allMet(wave, Place.AFTER)).isTrue();
+        require(Requirements.allMet(wave, Place.BEFORE), "I1: all before it was met");
+        require(Requirements.allMet(wave, Place.AFTER), "I1: all after it was met");
       }
     }
   }
 
   /// I7: an undo is only begun for a phase of which a send was written.
   private static void undoTouchesOnlyWhatWeTouched(RolloutState next) {
-    next.members()
-        .values()
-        .forEach(member -> {
-          for (int phase = 0; phase < member.tracks().size(); phase++) {
-            PhaseTrack track = member.tracks().get(phase);
-            if (!track.undo().isEmpty()) {
-              assertThat(track.touched()).isTrue();
-              assertThat(next.spec().phases().get(phase).undo()).isEqualTo(Undo.NATIVE);
-            }
-          }
-        });
+    for (Member member : next.members().values()) {
+      for (int phase = 0; phase < member.tracks().size(); phase++) {
+        PhaseTrack track = member.tracks().get(phase);
+        require(
+            track.undo().isEmpty()
+                || (track.touched() && next.spec().phases().get(phase).undo() == Undo.NATIVE),
+            "I7: undo only what was sent");
+      }
+    }
   }
 }

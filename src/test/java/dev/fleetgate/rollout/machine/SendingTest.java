@@ -140,8 +140,7 @@ final class SendingTest {
 
     assertThat(two.at("w-1"))
         .isInstanceOfSatisfying(
-            Held.class,
-            held -> assertThat(held.reason()).isEqualTo(Held.Reason.IDENTITY_CHANGED));
+            Held.class, held -> assertThat(held.reason()).isEqualTo(Held.Reason.IDENTITY_CHANGED));
     assertThat(two.sends()).hasSize(1);
     two.after(Duration.ofMinutes(2)).prepared(two.key("w-1", "two", 1));
     assertThat(two.sends()).hasSize(2);
@@ -149,11 +148,9 @@ final class SendingTest {
 
   @Test
   void alertsUnreadableBeforeTheFirstTrigger_holdTheMember() {
-    Play alerting =
-        Play.begun(document.onAlert("severity=\"page\"", Response.HALT).start(1));
+    Play alerting = Play.begun(document.onAlert("severity=\"page\"", Response.HALT).start(1));
 
-    alerting.tell(
-        new RolloutEvent.PreparationFailed(key, Obstacle.ALERTS_UNREADABLE, "no answer"));
+    alerting.tell(new RolloutEvent.PreparationFailed(key, Obstacle.ALERTS_UNREADABLE, "no answer"));
     assertThat(alerting.waiting("w-1").reason()).isEqualTo(Wait.Reason.ALERTS_UNREADABLE);
     alerting.after(Pace.PREPARE_AGAIN);
     assertThat(alerting.actions()).contains(new Action.Prepare(key));
@@ -169,8 +166,7 @@ final class SendingTest {
     unproven.tell(new RolloutEvent.Tick());
     assertThat(unproven.waiting("w-1").reason()).isEqualTo(Wait.Reason.MONITORING_UNPROVEN);
 
-    unproven.tell(
-        new RolloutEvent.ProofChanged(new ClusterId("w-2"), true, ""));
+    unproven.tell(new RolloutEvent.ProofChanged(new ClusterId("w-2"), true, ""));
 
     assertThat(unproven.at("w-2")).isInstanceOf(MemberState.Triggering.class);
     assertThat(unproven.at("w-1")).isInstanceOf(MemberState.Pending.class);

@@ -10,8 +10,8 @@ import dev.fleetgate.rollout.WaveState;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What of a state decides how it goes on, without times, texts and counters: states of one shape are
-/// explored once.
+/// What of a state decides how it goes on, without times, texts and counters: states of one shape
+/// are explored once.
 final class Shape {
   private Shape() {}
 
@@ -57,9 +57,7 @@ final class Shape {
     if (state instanceof MemberState.Held(var reason, _)) {
       return name + reason;
     }
-    return state instanceof MemberState.Waiting waiting
-        ? name + waiting.waiting().reason()
-        : name;
+    return state instanceof MemberState.Waiting waiting ? name + waiting.waiting().reason() : name;
   }
 
   private static String track(PhaseTrack track) {

@@ -92,12 +92,7 @@ final class TimeTest {
     Play play =
         Play.begun(
             new Documents()
-                .wave(
-                    Documents.budget(
-                        wave("w"),
-                        Amount.of(1),
-                        Amount.of(0),
-                        Amount.of(0)))
+                .wave(Documents.budget(wave("w"), Amount.of(1), Amount.of(0), Amount.of(0)))
                 .phase(phase("app", TestingTrigger.job()))
                 .start(2));
     TriggerKey key = play.key("w-1", "app", 1);
@@ -119,8 +114,7 @@ final class TimeTest {
         Play.begun(
             new Documents()
                 .wave(wave("w"))
-                .phase(
-                    settle(phase("app", TestingTrigger.deployment()), Duration.ofMinutes(2)))
+                .phase(settle(phase("app", TestingTrigger.deployment()), Duration.ofMinutes(2)))
                 .start(1));
     play.triggered(play.key("w-1", "app", 1));
     Instant completion = play.now();
@@ -171,8 +165,7 @@ final class TimeTest {
     play.triggered(play.key("w-1", "app", 1));
 
     play.tell(
-        new RolloutEvent.GateJudged(
-            play.gate("w-1", "app", 1), new Verdict.Pass("so far"), false));
+        new RolloutEvent.GateJudged(play.gate("w-1", "app", 1), new Verdict.Pass("so far"), false));
 
     assertThat(play.at("w-1")).isInstanceOf(MemberState.Gating.class);
   }
@@ -189,10 +182,7 @@ final class TimeTest {
   }
 
   private static RolloutEvent round(String... ids) {
-    Set<ClusterId> set =
-        Arrays.stream(ids)
-            .map(ClusterId::new)
-            .collect(Collectors.toSet());
+    Set<ClusterId> set = Arrays.stream(ids).map(ClusterId::new).collect(Collectors.toSet());
     return new RolloutEvent.ProbeRound(set, set);
   }
 
@@ -203,8 +193,9 @@ final class TimeTest {
     assertThat(play.state().phase()).isEqualTo(RolloutState.Phase.RUNNING);
 
     play.tell(round("w-1")).later(Duration.ofSeconds(21)).tell(round("w-1"));
-    assertThat(play.state().phase()).as("a gap does not count").isEqualTo(
-        RolloutState.Phase.RUNNING);
+    assertThat(play.state().phase())
+        .as("a gap does not count")
+        .isEqualTo(RolloutState.Phase.RUNNING);
     play.later(Duration.ofSeconds(10)).tell(round("w-1"));
     play.later(Duration.ofSeconds(10)).tell(round("w-1"));
 
@@ -267,8 +258,7 @@ final class TimeTest {
   @Test
   void approvalThatHalts_stillNeedsAPerson() {
     Play play = minutes(approving(OnTimeout.HALT), 5);
-    assertThat(play.holds())
-        .containsExactly(Hold.Kind.AWAITING_APPROVAL, Hold.Kind.HALTED);
+    assertThat(play.holds()).containsExactly(Hold.Kind.AWAITING_APPROVAL, Hold.Kind.HALTED);
 
     play.verb(Verb.RESUME);
     assertThat(play.sends()).isEmpty();

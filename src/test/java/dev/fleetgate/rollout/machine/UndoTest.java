@@ -108,13 +108,11 @@ final class UndoTest {
         new Documents()
             .wave(wave("w"))
             .phase(tolerant(phase("app", TestingTrigger.job()), Duration.ZERO, true));
-    Play play = Play.begun(document.start(1)).triggered(
-        new TriggerKey(
-            Documents.RUN,
-            new ClusterId("w-1"),
-            "app",
-            1,
-            TriggerKey.Direction.DO));
+    Play play =
+        Play.begun(document.start(1))
+            .triggered(
+                new TriggerKey(
+                    Documents.RUN, new ClusterId("w-1"), "app", 1, TriggerKey.Direction.DO));
 
     play.verb(Verb.ROLLBACK);
 

@@ -92,8 +92,7 @@ final class UnreachableTest {
         new Documents()
             .wave(wave("w"))
             .phase(
-                tolerant(
-                    phase("app", TestingTrigger.deployment()), Duration.ofMinutes(10), false));
+                tolerant(phase("app", TestingTrigger.deployment()), Duration.ofMinutes(10), false));
     Play play = Play.begun(document.start(1));
     play.prepared(play.key("w-1", "app", 1)).sent(play.key("w-1", "app", 1)).down("w-1");
 
@@ -117,8 +116,7 @@ final class UnreachableTest {
 
   @Test
   void afterItsWavePassed_aMemberGoesOnOnlyByRetry() {
-    Documents document =
-        allowing(1).wave(wave("x"));
+    Documents document = allowing(1).wave(wave("x"));
     Play play = Play.begun(document.start(2, 1)).down("w-1").through("w-2", "app");
     play.up("w-1");
     assertThat(play.at("w-1")).isInstanceOf(MemberState.Unreachable.class);
