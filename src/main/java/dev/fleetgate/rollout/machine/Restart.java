@@ -55,12 +55,7 @@ final class Restart {
         || member.state() instanceof MemberState.UndoPending) {
       Undoing.again(draft, member);
     }
-    boolean open =
-        member.state() instanceof MemberState.Triggering
-            || member.state() instanceof MemberState.Unreachable
-            || SendFlow.heldBeforeSending(member)
-            || member.stop().open();
-    if (member.begun() && open) {
+    if (member.begun() && open(member)) {
       Ref ref = Tracks.current(member);
       Timers.ask(draft, ref).forEach(draft::act);
       if (member.stop().open()
@@ -69,5 +64,13 @@ final class Restart {
         draft.act(new Action.Stop(Tracks.key(draft, ref)));
       }
     }
+  }
+
+  /// Whether something is still to be learnt of the member's own trigger.
+  private static boolean open(Member member) {
+    return member.state() instanceof MemberState.Triggering
+        || member.state() instanceof MemberState.Unreachable
+        || SendFlow.heldBeforeSending(member)
+        || member.stop().open();
   }
 }

@@ -183,46 +183,46 @@ final class RolloutFormTest {
     survives(copy(state, state.spec(), state.members(), List.of(wave), List.of()));
   }
 
+  private static LabelSelector selector() {
+    return new LabelSelector(
+        Map.of("a", "b"),
+        List.of(
+            new LabelSelector.Requirement("k", LabelSelector.Operator.NOT_IN, List.of("x", "y")),
+            new LabelSelector.Requirement("k", LabelSelector.Operator.DOES_NOT_EXIST, List.of())));
+  }
+
+  private static WaveSpec fullWave() {
+    return new WaveSpec(
+        "w",
+        selector(),
+        "order",
+        Amount.percent(10),
+        new RolloutSpec.Budget(Amount.of(1), Amount.percent(2), Amount.percent(93)),
+        List.of(new Requirement.Approval(Duration.ofHours(24), OnTimeout.HALT)),
+        List.of(
+            new Requirement.Soak(Duration.ofMinutes(15)),
+            new Requirement.GateCheck(new GateRef("g", Map.of("service", "x")))),
+        Position.unknown());
+  }
+
   @Test
   void everyPartOfTheDocument_isReadAsWritten() {
     RolloutState state = state(1);
-    LabelSelector selector =
-        new LabelSelector(
-            Map.of("a", "b"),
-            List.of(
-                new LabelSelector.Requirement(
-                    "k", LabelSelector.Operator.NOT_IN, List.of("x", "y")),
-                new LabelSelector.Requirement(
-                    "k", LabelSelector.Operator.DOES_NOT_EXIST, List.of())));
-    WaveSpec wave =
-        new WaveSpec(
-            "w",
-            selector,
-            "order",
-            Amount.percent(10),
-            new RolloutSpec.Budget(Amount.of(1), Amount.percent(2), Amount.percent(93)),
-            List.of(new Requirement.Approval(Duration.ofHours(24), OnTimeout.HALT)),
-            List.of(
-                new Requirement.Soak(Duration.ofMinutes(15)),
-                new Requirement.GateCheck(new GateRef("g", Map.of("service", "x")))),
-            Position.unknown());
+    AlertMatcher matcher = AlertMatcher.parse("a!~\"b\\\"c.*\"").orElseThrow();
     RolloutSpec spec =
         new RolloutSpec(
             "name",
             new RolloutSpec.Change("v2", ""),
-            selector,
+            selector(),
             RolloutSpec.Unmatched.IGNORE,
-            List.of(wave),
+            List.of(fullWave()),
             List.of(
                 Documents.tolerant(
                     Documents.retries(phase("p", TestingTrigger.job()), 2),
                     Duration.ofMinutes(10),
                     true)),
             new RolloutSpec.OnBreach(Response.ROLLBACK, Scope.RUN),
-            List.of(
-                new AlertRule(
-                    List.of(AlertMatcher.parse("a!~\"b\\\"c.*\"").orElseThrow()),
-                    Response.ROLLBACK)),
+            List.of(new AlertRule(List.of(matcher), Response.ROLLBACK)),
             Position.unknown());
 
     survives(copy(state, spec, state.members(), state.waves(), List.of()));

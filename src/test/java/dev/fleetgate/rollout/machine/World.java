@@ -173,10 +173,6 @@ final class World {
     answer(Duration.ofMillis(random.nextInt(2_000)), () -> Optional.of(event.get()));
   }
 
-  private Duration until(Instant at) {
-    return at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1);
-  }
-
   private boolean happens(int oneIn) {
     return faults && random.nextInt(oneIn) == 0;
   }
@@ -185,21 +181,28 @@ final class World {
     switch (action) {
       case Action.Prepare(var key) -> answer(() -> prepare(key));
       case Action.Send(var key) -> send(key);
-      case Action.Resolve(var key, var at) -> answer(until(at), () -> Optional.of(resolve(key)));
-      case Action.Poll(var key, var at) -> answer(until(at), () -> Optional.of(poll(key)));
+      case Action.Resolve(var key, var at) -> answerAt(at, () -> resolve(key));
+      case Action.Poll(var key, var at) -> answerAt(at, () -> poll(key));
       case Action.Stop(var key) -> answer(() -> stop(key));
       case Action.Release(var key) -> answer(() -> new RolloutEvent.TriggerReleased(key));
       case Action.StartGate(var key, _, _) -> gate(key);
       case Action.StopGate(var key) -> stopped.add(key);
-      case Action.ReadAlerts(var id, var at) -> answer(until(at), () -> Optional.of(alerts(id)));
-      case Action.Probe(var id) -> {
-        answer(() -> reach(id));
-        answer(() -> new RolloutEvent.ProofChanged(id, true, ""));
-      }
+      case Action.ReadAlerts(var id, var at) -> answerAt(at, () -> alerts(id));
+      case Action.Probe(var id) -> probe(id);
       case Action.Refuse _, Action.Overtaken _, Action.Finish _ -> {
         // nothing to perform
       }
     }
+  }
+
+  private void answerAt(Instant at, Supplier<RolloutEvent> event) {
+    Duration delay = at.isAfter(now) ? Duration.between(now, at) : Duration.ofMillis(1);
+    answer(delay, () -> Optional.of(event.get()));
+  }
+
+  private void probe(ClusterId id) {
+    answer(() -> reach(id));
+    answer(() -> new RolloutEvent.ProofChanged(id, true, ""));
   }
 
   private RolloutEvent prepare(TriggerKey key) {
