@@ -1,6 +1,5 @@
 package dev.fleetgate.rollout.machine;
 
-import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.MemberState.Held;
@@ -14,7 +13,7 @@ final class Aborting {
 
   static void enter(Draft draft, String who, String why) {
     draft.enter(RolloutState.Phase.ABORTING, who, why);
-    draft.releaseAll(hold -> hold.kind() != Hold.Kind.NEEDS_PERSON);
+    draft.releaseAll(_ -> true);
     draft.unsuspect(_ -> true);
     for (int wave = 0; wave < draft.waveCount(); wave++) {
       Checks.stopAll(draft, wave);

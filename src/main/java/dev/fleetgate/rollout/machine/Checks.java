@@ -5,6 +5,7 @@ import dev.fleetgate.model.Verdict;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.GateKey.Place;
+import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.Member.Reach;
 import dev.fleetgate.rollout.MemberState;
@@ -55,10 +56,29 @@ final class Checks {
             stop(draft, ref, id, check);
           }
         });
+    callPerson(draft, ref, checks);
     if (checks.values().stream().allMatch(check -> check.kind() == Check.Kind.PASSED)) {
       Requirements.met(draft, ref, Draft.US);
     } else {
       Requirements.put(draft, ref, new Checking(present.since(), checks));
+    }
+  }
+
+  /// A gate that cannot say goes on measuring, and a person may have to look.
+  private static void callPerson(Draft draft, Ref ref, Map<ClusterId, Check> checks) {
+    List<String> inconclusive =
+        checks.entrySet().stream()
+            .filter(entry -> entry.getValue().kind() == Check.Kind.INCONCLUSIVE)
+            .map(entry -> entry.getKey() + " " + entry.getValue().message())
+            .toList();
+    if (inconclusive.isEmpty()) {
+      draft.release(Hold.Kind.NEEDS_PERSON, ref.subject(draft));
+    } else {
+      draft.hold(
+          Hold.Kind.NEEDS_PERSON,
+          ref.subject(draft),
+          "inconclusive: " + String.join(", ", inconclusive),
+          Draft.US);
     }
   }
 

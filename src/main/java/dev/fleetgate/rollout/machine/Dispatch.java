@@ -75,25 +75,34 @@ final class Dispatch {
     members.stream()
         .filter(member -> holdsSlot(member) && ready(draft, member))
         .forEach(member -> SendFlow.prepare(draft, member));
+    int free = free(draft, index);
     if (phase != WaveState.Phase.PASSED) {
-      members.forEach(member -> answersAgain(draft, member));
+      for (Member member : members) {
+        free -= answersAgain(draft, member, free);
+      }
     }
     List<Member> waiting = new ArrayList<>();
     members.stream().filter(Member::touched).forEach(waiting::add);
     members.stream().filter(member -> !member.touched()).forEach(waiting::add);
     for (Member member : waiting) {
-      if (!holdsSlot(member) && ready(draft, member) && free(draft, index) > 0) {
+      if (free > 0 && !holdsSlot(member) && ready(draft, member)) {
         SendFlow.prepare(draft, member);
+        free--;
       }
     }
   }
 
-  private static void answersAgain(Draft draft, Member member) {
+  /// @return the slots it takes
+  private static int answersAgain(Draft draft, Member member, int free) {
     if (member.state() instanceof MemberState.Unreachable(_, var before)
-        && member.watch().reach() == Reach.ANSWERS
-        && (!holdsSlot(member.withState(before)) || free(draft, member.wave()) > 0)) {
-      Reaching.goOn(draft, member, before);
+        && member.watch().reach() == Reach.ANSWERS) {
+      boolean needed = holdsSlot(member.withState(before));
+      if (!needed || free > 0) {
+        Reaching.goOn(draft, member, before);
+        return needed ? 1 : 0;
+      }
     }
+    return 0;
   }
 
   static int free(Draft draft, int wave) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// What must be true before and after a wave, one after the other in the order of the document.
 final class Requirements {
@@ -50,6 +51,14 @@ final class Requirements {
     return states(wave, place).stream().allMatch(Met.class::isInstance);
   }
 
+  /// The first requirement before the wave that is not met.
+  static Optional<Ref> next(Draft draft, int wave) {
+    return IntStream.range(0, draft.wave(wave).before().size())
+        .mapToObj(index -> new Ref(wave, Place.BEFORE, index))
+        .filter(ref -> !(state(draft, ref) instanceof Met))
+        .findFirst();
+  }
+
   static Requirement state(Draft draft, Ref ref) {
     return states(draft.wave(ref.wave()), ref.place()).get(ref.index());
   }
@@ -77,6 +86,7 @@ final class Requirements {
       Ref ref = new Ref(wave, place, index);
       begun |= !(state(draft, ref) instanceof NotBegun);
       draft.release(Hold.Kind.AWAITING_APPROVAL, ref.subject(draft));
+      draft.release(Hold.Kind.NEEDS_PERSON, ref.subject(draft));
       put(draft, ref, new NotBegun());
     }
     if (begun) {

@@ -2,6 +2,7 @@ package dev.fleetgate.rollout.machine;
 
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.Action;
+import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.Member.StopMark;
 import dev.fleetgate.rollout.MemberState;
@@ -78,6 +79,24 @@ final class Stopping {
             stop.kind() == StopMark.Kind.DELIVERED
                 ? new Action.Poll(Tracks.key(draft, ref), draft.now())
                 : new Action.Stop(Tracks.key(draft, ref)));
+      }
+    }
+  }
+
+  /// A member that timed out keeps its slot until it is observed ended; past undoTimeout a person
+  /// may have to see to it.
+  static void callPersons(Draft draft) {
+    for (Member member : draft.members()) {
+      if (member.state() instanceof MemberState.TimedOut(_, _, var ended)) {
+        if (!ended && givenUp(draft, member)) {
+          draft.hold(
+              Hold.Kind.NEEDS_PERSON,
+              member.id().value(),
+              "its stop is pending: " + member.stop().message(),
+              Draft.US);
+        } else if (ended) {
+          draft.release(Hold.Kind.NEEDS_PERSON, member.id().value());
+        }
       }
     }
   }

@@ -23,6 +23,7 @@ final class Timers {
     if (draft.running()) {
       AlertFlow.expire(draft);
       Reaching.count(draft);
+      Stopping.callPersons(draft);
     }
     Stopping.again(draft);
     draft.members().forEach(member -> look(draft, member));

@@ -30,8 +30,7 @@ final class Undoing {
   static void enter(Draft draft, int fromWave, String who, String why) {
     draft.undoFromWave(fromWave);
     draft.enter(RolloutState.Phase.ROLLING_BACK, who, why);
-    draft.releaseAll(
-        hold -> hold.kind() != Hold.Kind.PAUSED && hold.kind() != Hold.Kind.NEEDS_PERSON);
+    draft.releaseAll(hold -> hold.kind() != Hold.Kind.PAUSED);
     draft.unsuspect(_ -> true);
     for (int wave = 0; wave < draft.waveCount(); wave++) {
       Checks.stopAll(draft, wave);

@@ -49,7 +49,7 @@ final class Waits {
     WaveState wave = draft.wave(member.wave());
     List<Hold> blocking = Dispatch.blocking(draft);
     if (wave.phase() == WaveState.Phase.PENDING || wave.phase() == WaveState.Phase.BEFORE) {
-      return draft.waits(Wait.Reason.WAVE_NOT_BEGUN, "wave " + wave.name(), Pace.IDLE);
+      return draft.waits(Wait.Reason.WAVE_NOT_BEGUN, before(draft, member.wave()), Pace.IDLE);
     }
     if (!blocking.isEmpty()) {
       return draft.waits(Wait.Reason.RUN_HELD, names(blocking), Pace.IDLE);
@@ -60,6 +60,18 @@ final class Waits {
     return Dispatch.backingOff(draft, present)
         ? present
         : draft.waits(Wait.Reason.NO_SLOT, "", Pace.IDLE);
+  }
+
+  /// What the wave itself waits for.
+  private static String before(Draft draft, int wave) {
+    for (int index = 0; index < wave; index++) {
+      if (draft.wave(index).phase() != WaveState.Phase.PASSED) {
+        return "after wave " + draft.wave(index).name();
+      }
+    }
+    return Requirements.next(draft, wave)
+        .map(ref -> ref.subject(draft))
+        .orElse("wave " + draft.wave(wave).name());
   }
 
   private static String names(List<Hold> holds) {
