@@ -199,6 +199,18 @@ final class UndoTest {
   }
 
   @Test
+  void pauseBeforePrepared_keepsTheUndoBack() {
+    Play play = rolledOut(app()).verb(Verb.ROLLBACK).verb(Verb.PAUSE);
+
+    play.prepared(play.undoKey("rest-2", "app"));
+
+    assertThat(play.sends()).hasSize(3);
+    assertThat(play.at("rest-2")).isInstanceOf(MemberState.UndoPending.class);
+    play.verb(Verb.RESUME).prepared(play.undoKey("rest-2", "app"));
+    assertThat(play.sends()).hasSize(4);
+  }
+
+  @Test
   void failedUndo_canBeRetried_whileTheRollbackGoesOn() {
     Play play = rolledOut(app()).verb(Verb.ROLLBACK);
     TriggerKey undo = play.undoKey("rest-2", "app");

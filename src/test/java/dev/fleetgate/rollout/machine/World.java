@@ -51,7 +51,7 @@ final class World {
   private final RandomGenerator random;
   private final boolean faults;
   private final PriorityQueue<Letter> letters =
-      new PriorityQueue<>(Comparator.comparing(Letter::at).thenComparing(Letter::number));
+      new PriorityQueue<>(Comparator.comparing(Letter::at).thenComparingLong(Letter::number));
   private final Map<TriggerKey, Work> works = new HashMap<>();
   private final Map<String, String> targets = new LinkedHashMap<>();
   private final Set<ClusterId> dead = new HashSet<>();
