@@ -85,17 +85,13 @@ final class LivenessTest {
     return Duration.ofSeconds(30);
   }
 
-  private static void ask(World world, Verb verb) {
-    world.tell(new RolloutEvent.VerbAsked(verb, new Actor("ada", "because"), Set.of()));
-  }
-
   @Test
   void goodRollout_succeedsByItself() {
     for (int seed = 0; seed < SEEDS; seed++) {
       World world = new World(start(random(seed)), random(seed), false);
       if (!world.run(Duration.ofHours(3), false)) {
         assertThat(world.state().held(Hold.Kind.AWAITING_APPROVAL)).as("seed %s", seed).isTrue();
-        ask(world, Verb.APPROVE);
+        world.ask(Verb.APPROVE);
         world.run(Duration.ofHours(3), false);
       }
       assertThat(world.state().phase())
@@ -115,7 +111,7 @@ final class LivenessTest {
           person(world);
         }
         if (!world.state().phase().terminal()) {
-          ask(world, Verb.ABORT);
+          world.ask(Verb.ABORT);
           world.run(Duration.ofHours(2), false);
         }
       } catch (RuntimeException | AssertionError e) {
@@ -137,12 +133,12 @@ final class LivenessTest {
         .as("it names what it waits for: %s", state)
         .isTrue();
     if (state.held(Hold.Kind.AWAITING_APPROVAL)) {
-      ask(world, Verb.APPROVE);
+      world.ask(Verb.APPROVE);
     }
     if (state.held(Hold.Kind.HALTED)) {
-      ask(world, Verb.RESUME);
+      world.ask(Verb.RESUME);
     } else if (state.held(Hold.Kind.NEEDS_PERSON)) {
-      ask(world, Verb.ABORT);
+      world.ask(Verb.ABORT);
     } else if (!held.isEmpty()) {
       world.tell(
           new RolloutEvent.VerbAsked(

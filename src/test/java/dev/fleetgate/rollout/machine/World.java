@@ -1,5 +1,6 @@
 package dev.fleetgate.rollout.machine;
 
+import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
 import dev.fleetgate.model.InconclusiveReason;
@@ -14,6 +15,7 @@ import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.Transition;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
+import dev.fleetgate.rollout.Verb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,7 +108,7 @@ final class World {
 
   private void deliver() {
     if (!letters.isEmpty() && !letters.peek().at().isAfter(now)) {
-      letters.remove().event().get().ifPresent(this::tell);
+      letters.remove().event().get().ifPresent(this::answered);
     } else if (nextTick.isPresent() && !nextTick.get().isAfter(now)) {
       tell(new RolloutEvent.Tick());
     } else {
@@ -116,6 +118,14 @@ final class World {
       state.members().keySet().forEach(id -> tell(reach(id)));
       tell(new RolloutEvent.ProbeRound(answering, answering));
     }
+  }
+
+  /// Some answers come twice, the second time late.
+  private void answered(RolloutEvent event) {
+    if (happens(20)) {
+      answer(Duration.ofSeconds(random.nextInt(120)), () -> Optional.of(event));
+    }
+    tell(event);
   }
 
   void tell(RolloutEvent event) {
@@ -154,10 +164,25 @@ final class World {
       case 5 -> alerts.remove(id);
       case 6 -> tell(new RolloutEvent.AlertReceived(state.alertSequence() + 1, id, Alphabet.PAGE));
       case 7 -> now = now.plus(Duration.ofHours(3));
+      case 8 -> now = now.minusSeconds(random.nextInt(300));
+      case 9, 10, 11, 12 -> meddle();
       default -> {
         // a quiet moment
       }
     }
+  }
+
+  /// A person does something; rarely something that ends the run.
+  private void meddle() {
+    List<Verb> verbs =
+        List.of(Verb.PAUSE, Verb.RESUME, Verb.RESUME, Verb.RESUME, Verb.RETRY, Verb.APPROVE);
+    List<Verb> ends = List.of(Verb.ABORT, Verb.ROLLBACK, Verb.REJECT);
+    List<Verb> choice = random.nextInt(60) == 0 ? ends : verbs;
+    ask(choice.get(random.nextInt(choice.size())));
+  }
+
+  void ask(Verb verb) {
+    tell(new RolloutEvent.VerbAsked(verb, new Actor("ada", "because"), Set.of()));
   }
 
   private RolloutEvent reach(ClusterId id) {
@@ -179,12 +204,13 @@ final class World {
 
   private void perform(Action action) {
     switch (action) {
-      case Action.Prepare(var key) -> answer(() -> prepare(key));
-      case Action.Send(var key) -> send(key);
-      case Action.Resolve(var key, var at) -> answerAt(at, () -> resolve(key));
-      case Action.Poll(var key, var at) -> answerAt(at, () -> poll(key));
-      case Action.Stop(var key) -> answer(() -> stop(key));
-      case Action.Release(var key) -> answer(() -> new RolloutEvent.TriggerReleased(key));
+      case Action.Prepare _,
+          Action.Send _,
+          Action.Resolve _,
+          Action.Poll _,
+          Action.Stop _,
+          Action.Release _ ->
+          performOnTarget(action);
       case Action.StartGate(var key, _, _) -> gate(key);
       case Action.StopGate(var key) -> stopped.add(key);
       case Action.ReadAlerts(var id, var at) -> answerAt(at, () -> alerts(id));
@@ -192,6 +218,25 @@ final class World {
       case Action.Refuse _, Action.Overtaken _, Action.Finish _ -> {
         // nothing to perform
       }
+    }
+  }
+
+  private void performOnTarget(Action action) {
+    switch (action) {
+      case Action.Prepare(var key) -> answer(() -> prepare(key));
+      case Action.Send(var key) -> send(key);
+      case Action.Resolve(var key, var at) -> answerAt(at, () -> resolve(key));
+      case Action.Poll(var key, var at) -> answerAt(at, () -> poll(key));
+      case Action.Stop(var key) -> answer(() -> stop(key));
+      case Action.Release(var key) -> answer(() -> new RolloutEvent.TriggerReleased(key));
+      case Action.StartGate _,
+          Action.StopGate _,
+          Action.ReadAlerts _,
+          Action.Probe _,
+          Action.Refuse _,
+          Action.Overtaken _,
+          Action.Finish _ ->
+          throw new IllegalArgumentException("not on a target: " + action);
     }
   }
 
