@@ -4,8 +4,10 @@ import dev.fleetgate.alerts.AlertEntry;
 import dev.fleetgate.alerts.AlertLog;
 import dev.fleetgate.alerts.AlertNotice;
 import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet.ProbePolicy;
+import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
@@ -13,6 +15,7 @@ import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rules.PackInstaller.ObjectChange;
 import dev.fleetgate.rules.ResolvedPack;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -186,6 +189,20 @@ public final class Observer {
     RunLoop.VerbTicket ticket = new RunLoop.VerbTicket(tickets.incrementAndGet());
     waiting.put(ticket, new Asked(rollout, then));
     loop.get().ask(verb, ticket);
+  }
+
+  /// The verbs that the machine would take now, for every member that they can mean.
+  public Set<Verb> legal(RolloutState state) {
+    Set<Verb> legal = EnumSet.noneOf(Verb.class);
+    for (Verb verb : state.phase().terminal() ? List.<Verb>of() : List.of(Verb.values())) {
+      RolloutEvent asked = new RolloutEvent.VerbAsked(verb, Actor.unverified(""), Set.of());
+      List<Action> actions =
+          making.machine().step(state, asked, making.agenda().instant()).actions();
+      if (actions.stream().noneMatch(Action.Refuse.class::isInstance)) {
+        legal.add(verb);
+      }
+    }
+    return legal;
   }
 
   private Answer notAskable(String rollout, Verb verb) {

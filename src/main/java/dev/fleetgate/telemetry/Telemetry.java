@@ -4,10 +4,18 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// What Fleetgate counts and measures of itself.
@@ -106,6 +114,31 @@ public final class Telemetry {
 
   public void write(Duration duration) {
     writes.observe(seconds(duration));
+  }
+
+  /// Every metric as it is now, in the text format that a scraper prefers.
+  ///
+  /// @param accept its `Accept` header; empty for Prometheus's own text format
+  public Exposition exposition(String accept) {
+    ExpositionFormatWriter writer = ExpositionFormats.init().findWriter(accept);
+    if (!writer.getContentType().startsWith("application/openmetrics-text")) {
+      writer = PrometheusTextFormatWriter.create();
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writer.write(bytes, registry.scrape());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Exposition(writer.getContentType(), bytes.toString(StandardCharsets.UTF_8));
+  }
+
+  /// A page of metrics.
+  public record Exposition(String contentType, String text) {
+    public Exposition {
+      Objects.requireNonNull(contentType);
+      Objects.requireNonNull(text);
+    }
   }
 
   private static double seconds(Duration duration) {

@@ -2,11 +2,7 @@ package dev.fleetgate.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,14 +11,23 @@ final class TelemetryTest {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Telemetry telemetry = new Telemetry(registry, "1.2.3");
 
-  private String page() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    PrometheusTextFormatWriter.create().write(bytes, registry.scrape());
-    return bytes.toString(StandardCharsets.UTF_8);
+  private String page() {
+    return telemetry.exposition("").text();
   }
 
   @Test
-  void thePage_saysWhatWasCounted() throws IOException {
+  void aScraper_getsTheFormThatItPrefers() {
+    assertThat(telemetry.exposition("").contentType()).startsWith("text/plain");
+    Telemetry.Exposition preferred =
+        telemetry.exposition("application/openmetrics-text;version=1.0.0,text/plain;q=0.5");
+    assertThat(preferred.contentType()).startsWith("application/openmetrics-text");
+    assertThat(preferred.text()).endsWith("# EOF\n");
+    assertThat(telemetry.exposition("application/vnd.google.protobuf").contentType())
+        .startsWith("text/plain");
+  }
+
+  @Test
+  void thePage_saysWhatWasCounted() {
     telemetry.event("Tick", "moved");
     telemetry.event("Tick", "moved");
     telemetry.measurement("pass", Duration.ofMillis(20));
@@ -42,7 +47,7 @@ final class TelemetryTest {
   }
 
   @Test
-  void aGauge_isAskedAtEachScrape() throws IOException {
+  void aGauge_isAskedAtEachScrape() {
     long[] running = {1};
     telemetry.gauge(
         "fleetgate_rollouts", "Rollouts by phase.", "phase", () -> Map.of("Running", running[0]));
