@@ -48,7 +48,7 @@ final class Rooms {
               "http",
               "model alerts gates rules rollout spec observer telemetry",
               all(VERTX, JACKSON, LOG)),
-          outer("sim", "model spec gates rollout rules", all(VERTX, LOG)),
+          outer("sim", "model promql", all(VERTX, JACKSON, LOG)),
           outer("cli", "model spec gates", all("picocli", LOG)),
           outer("app", ALL, LOG));
 
