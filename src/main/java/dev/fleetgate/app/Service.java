@@ -1,0 +1,174 @@
+package dev.fleetgate.app;
+
+import dev.fleetgate.files.FileAlertLog;
+import dev.fleetgate.files.FileGateRunStore;
+import dev.fleetgate.files.FilePinStore;
+import dev.fleetgate.files.FileRecordStore;
+import dev.fleetgate.files.FileRolloutStore;
+import dev.fleetgate.files.StateFolder;
+import dev.fleetgate.gates.Gate;
+import dev.fleetgate.gates.GateCompiler;
+import dev.fleetgate.gates.GateContext;
+import dev.fleetgate.gates.spec.GateSpec;
+import dev.fleetgate.kube.KubeClients;
+import dev.fleetgate.kube.install.ChildObserver;
+import dev.fleetgate.kube.install.ServerSideInstaller;
+import dev.fleetgate.kube.inventory.KubeInventory;
+import dev.fleetgate.kube.trigger.KubeTriggers;
+import dev.fleetgate.model.Fleet;
+import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Problems;
+import dev.fleetgate.observer.Making;
+import dev.fleetgate.observer.Observer;
+import dev.fleetgate.observer.RunPorts;
+import dev.fleetgate.observer.WatchPorts;
+import dev.fleetgate.prometheus.PrometheusAlerts;
+import dev.fleetgate.prometheus.PrometheusClient;
+import dev.fleetgate.prometheus.PrometheusMeasurements;
+import dev.fleetgate.prometheus.PrometheusMonitoring;
+import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.Trigger;
+import dev.fleetgate.rollout.machine.RolloutMachine;
+import dev.fleetgate.spec.GateWriter;
+import dev.fleetgate.telemetry.Telemetry;
+import dev.fleetgate.triggers.KubernetesTrigger;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One running Fleetgate: every port joined to what implements it.
+///
+/// ```text
+/// Vertx ─┬─ PrometheusClient ── measurements, alerts, what Prometheus has loaded
+///        └─ KubeClients ─────── inventory, triggers, packs, what Kubernetes has
+/// StateFolder ───────────────── states, records, gate runs, pins, alert log
+/// all of them ─▶ Observer ─▶ ApiServer
+/// ```
+final class Service implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration REQUEST = Duration.ofSeconds(15);
+  private static final Duration QUERY = Duration.ofSeconds(30);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final PrometheusRegistry registry = new PrometheusRegistry();
+  private final Observer observer;
+
+  /// What a service is made for.
+  ///
+  /// @param folder of the Fleet file, from which its relative paths count
+  /// @param clock the wall clock, but for the demo
+  /// @param speed seconds of the clock in a real second; 1, but for the demo
+  record Plan(
+      Fleet fleet,
+      Path folder,
+      StateFolder state,
+      String version,
+      InstantSource clock,
+      double speed) {}
+
+  Service(Plan plan) {
+    Vertx vertx = Vertx.vertx();
+    open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    PrometheusClient prometheus = closing(new PrometheusClient(vertx, plan.clock()));
+    KubeClients kube =
+        closing(new KubeClients(new VertxHttpClientFactory(vertx), CONNECT, REQUEST));
+    KubeInventory inventory =
+        new KubeInventory(
+            plan.fleet(), kube, plan.folder(), Path.of(System.getProperty("user.home")));
+    FileAlertLog alertLog = closing(FileAlertLog.open(plan.state()));
+    ClockAgenda agenda = closing(new ClockAgenda(plan.clock(), plan.speed()));
+    observer =
+        new Observer(
+            making(plan, agenda),
+            new RunPorts(
+                new FileRolloutStore(plan.state(), Service::trigger),
+                new FileRecordStore(plan.state()),
+                new FileGateRunStore(plan.state()),
+                inventory,
+                new KubeTriggers(inventory::access),
+                new PrometheusMeasurements(prometheus, plan.clock()),
+                new PrometheusAlerts(prometheus, QUERY)),
+            new WatchPorts(
+                inventory,
+                new ChildObserver(kube),
+                new PrometheusMonitoring(prometheus, plan.clock(), QUERY),
+                new ServerSideInstaller(kube),
+                new FilePinStore(plan.state())),
+            alertLog,
+            watchPlan(plan.fleet()));
+  }
+
+  private Making making(Plan plan, ClockAgenda agenda) {
+    return new Making(
+        agenda,
+        new Telemetry(registry, plan.version()),
+        RolloutMachine::step,
+        Service::gate,
+        GateWriter::read,
+        () -> new RunId(UUID.randomUUID().toString()),
+        plan.fleet().reachability().interval());
+  }
+
+  private static Observer.WatchPlan watchPlan(Fleet fleet) {
+    return new Observer.WatchPlan(
+        fleet.reachability(),
+        ShippedPacks.wantedBy(fleet),
+        8,
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5));
+  }
+
+  private static Trigger trigger(Node node) {
+    Problems problems = new Problems();
+    Optional<Trigger> trigger = KubernetesTrigger.read(node, problems);
+    problems.throwIfAny();
+    return trigger.orElseThrow();
+  }
+
+  private static Gate gate(GateSpec spec, GateContext context) {
+    Problems problems = new Problems();
+    Optional<Gate> gate = GateCompiler.compile(spec, context, problems);
+    problems.throwIfAny();
+    return gate.orElseThrow();
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    open.push(part);
+    return part;
+  }
+
+  /// Takes up what the store holds.
+  ///
+  /// @return what could not be taken up, as sentences
+  List<String> begin() {
+    return observer.begin();
+  }
+
+  Observer observer() {
+    return observer;
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  /// Closes the parts in reverse order.
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (Exception e) {
+        throw new IllegalStateException("could not stop", e);
+      }
+    }
+  }
+}
