@@ -19,7 +19,7 @@ public final class Main {
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var screen = new Screen(out, err, colours());
-    int exitCode = new CommandLineInterface(version(), screen, new Wiring()).run(args);
+    int exitCode = new CommandLineInterface(version(), screen, new Wiring(version())).run(args);
     out.flush();
     err.flush();
     System.exit(exitCode);

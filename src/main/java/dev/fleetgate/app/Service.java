@@ -10,13 +10,14 @@ import dev.fleetgate.gates.Gate;
 import dev.fleetgate.gates.GateCompiler;
 import dev.fleetgate.gates.GateContext;
 import dev.fleetgate.gates.spec.GateSpec;
+import dev.fleetgate.http.ApiServer;
+import dev.fleetgate.http.ApiSettings;
 import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.kube.install.ChildObserver;
 import dev.fleetgate.kube.install.ServerSideInstaller;
 import dev.fleetgate.kube.inventory.KubeInventory;
 import dev.fleetgate.kube.trigger.KubeTriggers;
 import dev.fleetgate.model.Fleet;
-import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.Making;
 import dev.fleetgate.observer.Observer;
@@ -27,7 +28,6 @@ import dev.fleetgate.prometheus.PrometheusClient;
 import dev.fleetgate.prometheus.PrometheusMeasurements;
 import dev.fleetgate.prometheus.PrometheusMonitoring;
 import dev.fleetgate.rollout.RunId;
-import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.machine.RolloutMachine;
 import dev.fleetgate.spec.GateWriter;
 import dev.fleetgate.telemetry.Telemetry;
@@ -35,6 +35,8 @@ import dev.fleetgate.triggers.KubernetesTrigger;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// One running Fleetgate: every port joined to what implements it.
@@ -58,8 +61,8 @@ final class Service implements AutoCloseable {
   private static final Duration QUERY = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final PrometheusRegistry registry = new PrometheusRegistry();
   private final Observer observer;
+  private final ApiServer server;
 
   /// What a service is made for.
   ///
@@ -74,7 +77,13 @@ final class Service implements AutoCloseable {
       InstantSource clock,
       double speed) {}
 
-  Service(Plan plan) {
+  /// A service on the wall clock.
+  static Plan plan(Fleet fleet, Path folder, StateFolder state, String version) {
+    return new Plan(fleet, folder, state, version, InstantSource.system(), 1);
+  }
+
+  /// @param token that changes must carry
+  Service(Plan plan, String token) {
     Vertx vertx = Vertx.vertx();
     open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     PrometheusClient prometheus = closing(new PrometheusClient(vertx, plan.clock()));
@@ -85,11 +94,12 @@ final class Service implements AutoCloseable {
             plan.fleet(), kube, plan.folder(), Path.of(System.getProperty("user.home")));
     FileAlertLog alertLog = closing(FileAlertLog.open(plan.state()));
     ClockAgenda agenda = closing(new ClockAgenda(plan.clock(), plan.speed()));
+    Telemetry telemetry = new Telemetry(new PrometheusRegistry(), plan.version());
     observer =
         new Observer(
-            making(plan, agenda),
+            making(plan, agenda, telemetry),
             new RunPorts(
-                new FileRolloutStore(plan.state(), Service::trigger),
+                new FileRolloutStore(plan.state(), KubernetesTrigger::kept),
                 new FileRecordStore(plan.state()),
                 new FileGateRunStore(plan.state()),
                 inventory,
@@ -104,12 +114,23 @@ final class Service implements AutoCloseable {
                 new FilePinStore(plan.state())),
             alertLog,
             watchPlan(plan.fleet()));
+    server = closing(new ApiServer(vertx, observer, telemetry, settings(plan, token)));
   }
 
-  private Making making(Plan plan, ClockAgenda agenda) {
+  private static ApiSettings settings(Plan plan, String token) {
+    return new ApiSettings(
+        token,
+        Set.of(),
+        AlertTokens.read(plan.fleet().alertmanagers(), plan.folder()),
+        plan.fleet().grafanaUrl(),
+        plan.fleet().grafanaDatasource(),
+        ApiSettings.DEFAULT_HEARTBEAT);
+  }
+
+  private static Making making(Plan plan, ClockAgenda agenda, Telemetry telemetry) {
     return new Making(
         agenda,
-        new Telemetry(registry, plan.version()),
+        telemetry,
         RolloutMachine::step,
         Service::gate,
         GateWriter::read,
@@ -126,13 +147,6 @@ final class Service implements AutoCloseable {
         Duration.ofSeconds(5));
   }
 
-  private static Trigger trigger(Node node) {
-    Problems problems = new Problems();
-    Optional<Trigger> trigger = KubernetesTrigger.read(node, problems);
-    problems.throwIfAny();
-    return trigger.orElseThrow();
-  }
-
   private static Gate gate(GateSpec spec, GateContext context) {
     Problems problems = new Problems();
     Optional<Gate> gate = GateCompiler.compile(spec, context, problems);
@@ -145,19 +159,23 @@ final class Service implements AutoCloseable {
     return part;
   }
 
-  /// Takes up what the store holds.
+  /// Takes up what the store holds, then listens.
   ///
-  /// @return what could not be taken up, as sentences
-  List<String> begin() {
-    return observer.begin();
+  /// @param port 0 for any that is free
+  /// @throws IOException if the address is taken
+  Begun begin(String host, int port) throws IOException {
+    List<String> troubles = observer.begin();
+    int listening = server.start(host, port);
+    String shown = host.contains(":") ? "[" + host + "]" : host;
+    return new Begun(URI.create("http://" + shown + ":" + listening), server.loginLink(), troubles);
   }
+
+  /// @param link opens the page with the right to make changes; works once
+  /// @param troubles what could not be taken up, as sentences
+  record Begun(URI address, String link, List<String> troubles) {}
 
   Observer observer() {
     return observer;
-  }
-
-  PrometheusRegistry registry() {
-    return registry;
   }
 
   /// Closes the parts in reverse order.

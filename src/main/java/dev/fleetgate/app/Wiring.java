@@ -2,6 +2,7 @@ package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandPorts;
 import dev.fleetgate.cli.GateRunner;
+import dev.fleetgate.cli.Serving;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.GateDriver;
@@ -19,6 +20,13 @@ import java.util.Optional;
 /// Joins the rooms: every port to what implements it. Each part is made when a command first asks
 /// for it.
 final class Wiring implements CommandPorts {
+  private final String version;
+
+  /// @param version of the program
+  Wiring(String version) {
+    this.version = version;
+  }
+
   @Override
   public BundleLoader bundles() {
     return new BundleLoader(Wiring::trigger, ShippedFiles.inputs());
@@ -35,7 +43,7 @@ final class Wiring implements CommandPorts {
             agenda,
             new PrometheusMeasurements(client, clock),
             _ -> {},
-            new Telemetry(new PrometheusRegistry(), "local"));
+            new Telemetry(new PrometheusRegistry(), version));
     return new LocalGateRunner(
         around,
         () -> {
@@ -43,6 +51,11 @@ final class Wiring implements CommandPorts {
           client.close();
           vertx.close();
         });
+  }
+
+  @Override
+  public Serving serve(Serving.Wanted wanted) {
+    return new Standalone(version).serve(wanted);
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {

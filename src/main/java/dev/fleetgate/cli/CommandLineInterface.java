@@ -21,6 +21,7 @@ public final class CommandLineInterface {
     var gate = CommandSpec.forAnnotatedObject(new GateCommand());
     gate.addSubcommand("run", CommandSpec.forAnnotatedObject(new GateRunCommand(ports, screen)));
     root.addSubcommand("gate", gate);
+    root.addSubcommand("serve", CommandSpec.forAnnotatedObject(new ServeCommand(ports, screen)));
     this.commands =
         new CommandLine(root)
             .setOut(screen.out())

@@ -10,4 +10,7 @@ public interface CommandPorts {
 
   /// Runs one gate; to be closed.
   GateRunner gateRunner();
+
+  /// Starts the service; it runs until its handle is closed or the process ends.
+  Serving serve(Serving.Wanted wanted);
 }

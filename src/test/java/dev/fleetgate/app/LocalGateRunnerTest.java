@@ -52,7 +52,7 @@ final class LocalGateRunnerTest {
 
   private static GateSpec gate() {
     Problems problems = new Problems();
-    var bundle = new Wiring().bundles().load(Inputs.of(new Source("g.yaml", GATE)), problems);
+    var bundle = new Wiring("test").bundles().load(Inputs.of(new Source("g.yaml", GATE)), problems);
     problems.throwIfAny();
     return bundle.gates().getFirst();
   }

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +48,8 @@ final class ServiceIT {
     Fleet fleet = bundle.fleets().getFirst();
     try (StateFolder state = StateFolder.hold(folder.resolve("state")).orElseThrow();
         Service service =
-            new Service(
-                new Service.Plan(fleet, folder, state, "test", InstantSource.system(), 1))) {
-      assertThat(service.begin()).isEmpty();
+            new Service(Service.plan(fleet, folder, state, "test"), "0123456789abcdef")) {
+      assertThat(service.begin("127.0.0.1", 0).troubles()).isEmpty();
       Observer observer = service.observer();
       Await.until("proven", SOON, () -> assertThat(unproven(observer)).isEmpty());
       RolloutState good = run(observer, bundle, 0);
@@ -151,7 +149,7 @@ final class ServiceIT {
             .replace("PROMETHEUS", child.prometheus().url().toString());
     Problems problems = new Problems();
     Bundle bundle =
-        new Wiring().bundles().load(Inputs.of(new Source("service.yaml", text)), problems);
+        new Wiring("test").bundles().load(Inputs.of(new Source("service.yaml", text)), problems);
     problems.throwIfAny();
     return bundle;
   }

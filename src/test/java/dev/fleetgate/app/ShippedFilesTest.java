@@ -26,7 +26,7 @@ final class ShippedFilesTest {
 
   @Test
   void everyGateAndRulePackOfTheRooms_isCarriedAndLoads() throws IOException {
-    Bundle bundle = new Wiring().bundles().load(Inputs.NONE, problems);
+    Bundle bundle = new Wiring("test").bundles().load(Inputs.NONE, problems);
     assertThat(problems.list()).isEmpty();
     assertThat(bundle.shelf().names()).hasSize(count("gates", ".yaml")).contains("error-ratio");
     assertThat(bundle.rulePacks()).hasSize(count("rules", "pack.yaml"));
@@ -37,7 +37,7 @@ final class ShippedFilesTest {
 
   @Test
   void recordedSeries_comeWithTheirLookBack() {
-    Bundle bundle = new Wiring().bundles().load(Inputs.NONE, problems);
+    Bundle bundle = new Wiring("test").bundles().load(Inputs.NONE, problems);
     assertThat(bundle.recorded()).containsKey("fleetgate:http_error_ratio:rate1m");
   }
 
@@ -59,7 +59,7 @@ final class ShippedFilesTest {
     StringWriter out = new StringWriter();
     PrintWriter printer = new PrintWriter(out);
     CommandLineInterface commands =
-        new CommandLineInterface("1", new Screen(printer, printer, false), new Wiring());
+        new CommandLineInterface("1", new Screen(printer, printer, false), new Wiring("test"));
     int exitCode = commands.run("lint", "docs/examples", "gates", "rules");
     assertThat(out.toString()).startsWith("no problems in ");
     assertThat(exitCode).isEqualTo(ExitCode.PASSED);

@@ -1,0 +1,97 @@
+package dev.fleetgate.app;
+
+import dev.fleetgate.cli.Serving;
+import dev.fleetgate.files.StateFolder;
+import dev.fleetgate.model.Node;
+import dev.fleetgate.spec.NodeJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs a service on a state folder, and leaves its address and token there for the other commands.
+final class Standalone {
+  private static final String ENDPOINT = "endpoint.json";
+
+  private final String version;
+
+  Standalone(String version) {
+    this.version = version;
+  }
+
+  Serving serve(Serving.Wanted wanted) {
+    try {
+      Optional<StateFolder> held = StateFolder.hold(wanted.state());
+      return held.isEmpty() ? new Serving.HeldElsewhere(wanted.state()) : serve(wanted, held.get());
+    } catch (UncheckedIOException e) {
+      return new Serving.NotStarted(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Serving serve(Serving.Wanted wanted, StateFolder state) {
+    String token = token();
+    boolean begun = false;
+    try {
+      Service service =
+          new Service(Service.plan(wanted.fleet(), wanted.folder(), state, version), token);
+      Started started = new Started(service, state);
+      try {
+        Service.Begun listening = service.begin(wanted.host(), wanted.port());
+        state.writeSecret(ENDPOINT, endpoint(listening, token));
+        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shutdown"));
+        begun = true;
+        return new Serving.Running(
+            listening.address(), listening.link(), listening.troubles(), started);
+      } catch (IOException e) {
+        service.close();
+        return new Serving.NotStarted(String.valueOf(e.getMessage()));
+      }
+    } finally {
+      if (!begun) {
+        state.close();
+      }
+    }
+  }
+
+  private static String endpoint(Service.Begun begun, String token) {
+    return NodeJson.write(
+        Node.object()
+            .with("address", Node.text(begun.address().toString()))
+            .with("token", Node.text(token)));
+  }
+
+  private static String token() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  /// Thread safety: closed once, by the command or when the process is asked to end.
+  private static final class Started implements Serving.Handle {
+    private final Service service;
+    private final StateFolder state;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Started(Service service, StateFolder state) {
+      this.service = service;
+      this.state = state;
+    }
+
+    @Override
+    public void await() throws InterruptedException {
+      ended.await();
+    }
+
+    @Override
+    public synchronized void close() {
+      if (ended.getCount() > 0) {
+        service.close();
+        state.delete(ENDPOINT);
+        state.close();
+        ended.countDown();
+      }
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.fleetgate.cli;
+
+import dev.fleetgate.model.BadInputException;
+import dev.fleetgate.model.Fleet;
+import dev.fleetgate.model.Position;
+import dev.fleetgate.model.Problem;
+import dev.fleetgate.model.Problems;
+import dev.fleetgate.spec.Bundle;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `fleetgate serve`.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Watches the clusters of a fleet and goes on with every unfinished rollout, until it is"
+          + " stopped.",
+      "",
+      "It installs the fleet's rule packs on each cluster, proves that they are in effect, and"
+          + " answers the other commands, the page and Alertmanager's webhook. A stop leaves"
+          + " rollouts as they are; the next start goes on with them.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:stopped as asked",
+      "3:could not start: the state folder is held, or the address is taken",
+      "64:the command line is wrong",
+      "65:the Fleet file is refused"
+    },
+    footerHeading = "%nExample:%n",
+    footer = "  fleetgate serve --fleet fleet.yaml --port 8380")
+final class ServeCommand implements Callable<Integer> {
+  private final CommandPorts ports;
+  private final Screen screen;
+
+  @Option(
+      names = "--fleet",
+      required = true,
+      paramLabel = "FILE",
+      description = "The Fleet: where clusters come from, and how their Prometheus is reached.")
+  private Path fleet = Path.of("");
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      defaultValue = "${env:FLEETGATE_STATE:-.fleetgate}",
+      description = "Folder of the state. Default: FLEETGATE_STATE, else ./.fleetgate")
+  private Path state = Path.of("");
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on. Default: ${DEFAULT-VALUE}")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      defaultValue = "8380",
+      description = "Port to listen on, 0 for any. Default: ${DEFAULT-VALUE}")
+  private int port;
+
+  ServeCommand(CommandPorts ports, Screen screen) {
+    this.ports = ports;
+    this.screen = screen;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path folder = fleet.toAbsolutePath().getParent();
+    Serving.Wanted wanted =
+        new Serving.Wanted(
+            fleet(ports, fleet), folder == null ? Path.of("/") : folder, state, host, port);
+    return switch (ports.serve(wanted)) {
+      case Serving.HeldElsewhere(var held) -> {
+        screen
+            .err()
+            .println(
+                "state folder "
+                    + held
+                    + ": another process holds it"
+                    + " (expected: one process; stop it, or choose another --state)");
+        yield ExitCode.ERROR;
+      }
+      case Serving.NotStarted(var why) -> {
+        screen.err().println(why);
+        yield ExitCode.ERROR;
+      }
+      case Serving.Running running -> {
+        announce(running);
+        running.handle().await();
+        yield ExitCode.PASSED;
+      }
+    };
+  }
+
+  private void announce(Serving.Running running) {
+    running.troubles().forEach(screen.err()::println);
+    screen.out().println("listening on " + running.address());
+    screen.out().println("page, once: " + running.link());
+    screen.out().flush();
+  }
+
+  /// The one Fleet of a file.
+  ///
+  /// @throws BadInputException with every problem of the file
+  static Fleet fleet(CommandPorts ports, Path file) {
+    Problems problems = new Problems();
+    Bundle bundle = ports.bundles().load(SourceFiles.read(List.of(file), problems), problems);
+    problems.throwIfAny();
+    if (bundle.fleets().size() != 1) {
+      throw new BadInputException(
+          List.of(
+              new Problem(
+                  Position.start(file.toString()),
+                  FileRule.NOT_ONE_DOCUMENT,
+                  "Fleet",
+                  bundle.fleets().size() + " documents",
+                  "exactly one document of kind Fleet; see docs/examples/fleet.yaml")));
+    }
+    return bundle.fleets().getFirst();
+  }
+}

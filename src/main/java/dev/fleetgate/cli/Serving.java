@@ -1,0 +1,63 @@
+package dev.fleetgate.cli;
+
+import dev.fleetgate.model.Fleet;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// What came of starting the service.
+public sealed interface Serving {
+  /// What is to be served.
+  ///
+  /// @param folder of the Fleet file, from which its relative paths count
+  /// @param state folder of the service's state
+  /// @param port 0 for any that is free
+  record Wanted(Fleet fleet, Path folder, Path state, String host, int port) {
+    public Wanted {
+      Objects.requireNonNull(fleet);
+      Objects.requireNonNull(folder);
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(host);
+    }
+  }
+
+  /// It runs and listens; unfinished runs go on.
+  ///
+  /// @param link opens the page in a browser with the right to make changes; works once
+  /// @param troubles stored runs that could not be taken up, as sentences
+  /// @param handle ends it
+  record Running(URI address, String link, List<String> troubles, Handle handle)
+      implements Serving {
+    public Running {
+      Objects.requireNonNull(address);
+      Objects.requireNonNull(link);
+      troubles = List.copyOf(troubles);
+      Objects.requireNonNull(handle);
+    }
+  }
+
+  /// Another process holds the state folder.
+  record HeldElsewhere(Path state) implements Serving {
+    public HeldElsewhere {
+      Objects.requireNonNull(state);
+    }
+  }
+
+  /// It could not start, and why.
+  record NotStarted(String why) implements Serving {
+    public NotStarted {
+      Objects.requireNonNull(why);
+    }
+  }
+
+  /// Ends what runs.
+  interface Handle extends AutoCloseable {
+    /// Waits until the process is asked to end.
+    void await() throws InterruptedException;
+
+    /// Stops listening and lets go of the state folder; unfinished runs go on at the next start.
+    @Override
+    void close();
+  }
+}
