@@ -56,8 +56,8 @@ import java.util.UUID;
 /// all of them ─▶ Observer ─▶ ApiServer
 /// ```
 final class Service implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration REQUEST = Duration.ofSeconds(15);
+  static final Duration CONNECT = Duration.ofSeconds(5);
+  static final Duration REQUEST = Duration.ofSeconds(15);
   private static final Duration QUERY = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -147,7 +147,7 @@ final class Service implements AutoCloseable {
         Duration.ofSeconds(5));
   }
 
-  private static Gate gate(GateSpec spec, GateContext context) {
+  static Gate gate(GateSpec spec, GateContext context) {
     Problems problems = new Problems();
     Optional<Gate> gate = GateCompiler.compile(spec, context, problems);
     problems.throwIfAny();

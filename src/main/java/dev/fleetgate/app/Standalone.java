@@ -1,15 +1,22 @@
 package dev.fleetgate.app;
 
+import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
 import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.observer.Observer.Happening;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.spec.NodeJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
 
 /// Runs a service on a state folder, and leaves its address and token there for the other commands.
 final class Standalone {
@@ -82,6 +89,38 @@ final class Standalone {
     @Override
     public void await() throws InterruptedException {
       ended.await();
+    }
+
+    @Override
+    public Launch start(Launch.Wanted wanted) {
+      return Planner.launch(service.observer().start(Planner.request(wanted)));
+    }
+
+    @Override
+    public Optional<RolloutState> find(String rollout) {
+      return service.observer().rollout(rollout);
+    }
+
+    @Override
+    public void follow(RunId run, Predicate<RolloutState> more) throws InterruptedException {
+      BlockingQueue<RolloutState> states = new LinkedBlockingQueue<>();
+      Runnable unlisten =
+          service
+              .observer()
+              .listen(happening -> {
+                if (happening instanceof Happening.RunMoved(var state) && state.run().equals(run)) {
+                  states.add(state);
+                }
+              });
+      try {
+        service.observer().rollout(run.value()).ifPresent(states::add);
+        RolloutState state = states.take();
+        while (more.test(state) && !state.phase().terminal()) {
+          state = states.take();
+        }
+      } finally {
+        unlisten.run();
+      }
     }
 
     @Override

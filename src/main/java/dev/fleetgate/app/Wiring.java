@@ -2,7 +2,9 @@ package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandPorts;
 import dev.fleetgate.cli.GateRunner;
+import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
+import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.GateDriver;
@@ -14,6 +16,7 @@ import dev.fleetgate.telemetry.Telemetry;
 import dev.fleetgate.triggers.KubernetesTrigger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -56,6 +59,11 @@ final class Wiring implements CommandPorts {
   @Override
   public Serving serve(Serving.Wanted wanted) {
     return new Standalone(version).serve(wanted);
+  }
+
+  @Override
+  public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
+    return Planner.plan(fleet, folder, wanted);
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {

@@ -22,6 +22,12 @@ public final class CommandLineInterface {
     gate.addSubcommand("run", CommandSpec.forAnnotatedObject(new GateRunCommand(ports, screen)));
     root.addSubcommand("gate", gate);
     root.addSubcommand("serve", CommandSpec.forAnnotatedObject(new ServeCommand(ports, screen)));
+    var rollout = CommandSpec.forAnnotatedObject(new RolloutCommand());
+    rollout.addSubcommand(
+        "plan", CommandSpec.forAnnotatedObject(new RolloutPlanCommand(ports, screen)));
+    rollout.addSubcommand(
+        "run", CommandSpec.forAnnotatedObject(new RolloutRunCommand(ports, screen)));
+    root.addSubcommand("rollout", rollout);
     this.commands =
         new CommandLine(root)
             .setOut(screen.out())

@@ -1,6 +1,8 @@
 package dev.fleetgate.cli;
 
+import dev.fleetgate.model.Fleet;
 import dev.fleetgate.spec.BundleLoader;
+import java.nio.file.Path;
 
 /// What the commands run, made by `app` when a command first asks for it, so that `--version` and
 /// `--help` start nothing.
@@ -13,4 +15,9 @@ public interface CommandPorts {
 
   /// Starts the service; it runs until its handle is closed or the process ends.
   Serving serve(Serving.Wanted wanted);
+
+  /// Says what starting a rollout would do; sends nothing but reads of the fleet.
+  ///
+  /// @param folder of the Fleet file, from which its relative paths count
+  Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted);
 }

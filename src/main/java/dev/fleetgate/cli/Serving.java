@@ -1,10 +1,14 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Fleet;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.RunId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What came of starting the service.
 public sealed interface Serving {
@@ -55,6 +59,18 @@ public sealed interface Serving {
   interface Handle extends AutoCloseable {
     /// Waits until the process is asked to end.
     void await() throws InterruptedException;
+
+    /// Starts a rollout.
+    Launch start(Launch.Wanted wanted);
+
+    /// The unfinished run of a name, or else its latest.
+    Optional<RolloutState> find(String rollout);
+
+    /// Tells of each new state of a run, the present one first, until it is over or nobody wants
+    /// more.
+    ///
+    /// @param more is told each state, and says whether to go on
+    void follow(RunId run, Predicate<RolloutState> more) throws InterruptedException;
 
     /// Stops listening and lets go of the state folder; unfinished runs go on at the next start.
     @Override

@@ -93,7 +93,7 @@ public final class Observer {
             this::clusterMoved);
     this.watches = new Watches(runPorts.clusters()::list, plan.probes(), watchPorts, care, shared);
     this.runs = new Runs(runPorts, making, watches, new RunListener());
-    this.starts = new Starts(making, watches);
+    this.starts = new Starts(making.gate(), making.probeInterval(), watches::recorded);
   }
 
   private final class RunListener implements RunLoop.Listener {
@@ -172,7 +172,8 @@ public final class Observer {
       return Starts.alreadyRunning(request.spec());
     }
     Listing listing = watches.refresh();
-    return switch (starts.first(request, listing)) {
+    return switch (starts.first(
+        request, listing, making.newId().get(), making.agenda().instant())) {
       case Answer.Started(var first) when listing instanceof Listing.Listed(var fleet) ->
           runs.begin(first, fleet, request);
       case Answer other -> other;

@@ -1,9 +1,11 @@
 package dev.fleetgate.observer;
 
 import dev.fleetgate.gates.GateContext;
+import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.ChildCluster;
+import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Rule;
 import dev.fleetgate.rollout.Listing;
@@ -12,10 +14,12 @@ import dev.fleetgate.rollout.RolloutSpec.GateRef;
 import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
 import dev.fleetgate.rollout.RolloutSpec.Requirement;
 import dev.fleetgate.rollout.RolloutSpec.WaveSpec;
+import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.start.GateFigures;
 import dev.fleetgate.rollout.start.RolloutPlan;
 import dev.fleetgate.rollout.start.Rollouts;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,16 +27,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Gathers what a start is judged by: the fleet, the gates' figures, and every gate made executable
 /// for every member.
-final class Starts {
-  private final Making making;
-  private final Watches watches;
+public final class Starts {
+  private final Making.GateMaker maker;
+  private final Duration probeInterval;
+  private final Function<ClusterId, RecordedSeries> recorded;
 
-  Starts(Making making, Watches watches) {
-    this.making = making;
-    this.watches = watches;
+  /// @param recorded series that the packs of a cluster record
+  public Starts(
+      Making.GateMaker maker,
+      Duration probeInterval,
+      Function<ClusterId, RecordedSeries> recorded) {
+    this.maker = maker;
+    this.probeInterval = probeInterval;
+    this.recorded = recorded;
   }
 
   /// Why the observer refuses a start that the document and the fleet allow.
@@ -53,7 +64,7 @@ final class Starts {
   }
 
   /// Says what a start would do, or why it is refused.
-  Answer plan(StartRequest request, Listing listing) {
+  public Answer plan(StartRequest request, Listing listing) {
     return switch (Rollouts.plan(judged(request), listing)) {
       case Rollouts.Refused(var problems) -> new Answer.Refused(problems);
       case Rollouts.Planned(var plan) -> {
@@ -64,11 +75,12 @@ final class Starts {
   }
 
   /// The first state of a run; nothing is written yet.
-  Answer first(StartRequest request, Listing listing) {
+  ///
+  /// @param run identity of the run
+  Answer first(StartRequest request, Listing listing, RunId run, Instant now) {
     return switch (plan(request, listing)) {
       case Answer.Planned _ ->
-          switch (Rollouts.start(
-              judged(request), listing, making.newId().get(), making.agenda().instant())) {
+          switch (Rollouts.start(judged(request), listing, run, now)) {
             case Rollouts.Started(var state) -> new Answer.Started(state);
             case Rollouts.Refused(var problems) -> new Answer.Refused(problems);
           };
@@ -79,7 +91,7 @@ final class Starts {
   private Rollouts.Request judged(StartRequest request) {
     Map<String, GateFigures> figures = new HashMap<>();
     request.gates().forEach((name, gate) -> figures.put(name, figures(gate.spec())));
-    return new Rollouts.Request(request.spec(), figures, making.probeInterval(), request.by());
+    return new Rollouts.Request(request.spec(), figures, probeInterval, request.by());
   }
 
   /// The metric that takes longest speaks for the gate.
@@ -114,13 +126,9 @@ final class Starts {
       return List.of();
     }
     try {
-      var _ =
-          making
-              .gate()
-              .make(
-                  gate.spec(),
-                  new GateContext(
-                      cluster.id(), cluster.labels(), ref.args(), watches.recorded(cluster.id())));
+      GateContext context =
+          new GateContext(cluster.id(), cluster.labels(), ref.args(), recorded.apply(cluster.id()));
+      var _ = maker.make(gate.spec(), context);
       return List.of();
     } catch (BadInputException e) {
       return e.problems();

@@ -1,11 +1,13 @@
 package dev.fleetgate.cli;
 
+import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.Inputs;
 import dev.fleetgate.triggers.KubernetesTrigger;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// Ports without a network: real loaders, nothing shipped.
@@ -18,6 +20,16 @@ class TestingPorts implements CommandPorts {
   @Override
   public GateRunner gateRunner() {
     throw new UnsupportedOperationException("no gate is run here");
+  }
+
+  @Override
+  public Serving serve(Serving.Wanted wanted) {
+    throw new UnsupportedOperationException("nothing is served here");
+  }
+
+  @Override
+  public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
+    throw new UnsupportedOperationException("nothing is planned here");
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {
