@@ -11,12 +11,16 @@ import dev.fleetgate.gates.MeasurementSource;
 import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.telemetry.Telemetry;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs one gate on one cluster: measures what the machine asks for when it asks for it, and tells
 /// what it says.
@@ -24,6 +28,9 @@ import java.util.function.Supplier;
 /// Thread safety: all methods may be called from any thread; the listener is called by one thread
 /// at a time.
 public final class GateDriver {
+  private static final Logger LOG = LoggerFactory.getLogger(GateDriver.class);
+  private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+
   private final Surroundings around;
   private final Target target;
   private final Listener listener;
@@ -83,8 +90,25 @@ public final class GateDriver {
     }
     GateTransition transition = Gates.step(run, event, now);
     run = transition.next();
-    transition.actions().forEach(this::perform);
+    perform(transition.actions());
     transition.lookAgainAt().ifPresent(this::plan);
+  }
+
+  /// Performs in order. What follows a checkpoint waits until the run is written, so that no
+  /// verdict is told that could be forgotten.
+  private void perform(List<GateAction> actions) {
+    for (int index = 0; index < actions.size(); index++) {
+      try {
+        perform(actions.get(index));
+      } catch (UncheckedIOException e) {
+        LOG.warn(
+            "gate run={} reason=store not written, trying again: {}", run.id(), e.getMessage());
+        List<GateAction> rest = actions.subList(index, actions.size());
+        Instant again = around.agenda().instant().plus(STORE_AGAIN);
+        around.agenda().at(again, () -> perform(rest));
+        return;
+      }
+    }
   }
 
   private void plan(Instant when) {
@@ -110,18 +134,24 @@ public final class GateDriver {
   private void measure(String name, Instant due) {
     Instant began = around.agenda().instant();
     Gate.Metric metric = run.gate().metric(name);
-    Measurement measurement =
-        target
-            .unproven()
-            .get()
-            .map(rung -> unproven(rung, began))
-            .orElseGet(() ->
-                around
-                    .source()
-                    .measure(
-                        MeasurementSource.Request.of(run.gate(), metric, target.prometheus())));
+    Measurement measurement = measured(metric, began);
     around.telemetry().measurement(outcome(measurement.outcome()), Duration.between(due, began));
     mailbox.send(new GateEvent.Measured(name, measurement));
+  }
+
+  private Measurement measured(Gate.Metric metric, Instant began) {
+    try {
+      Optional<String> rung = target.unproven().get();
+      return rung.isPresent()
+          ? unproven(rung.get(), began)
+          : around
+              .source()
+              .measure(MeasurementSource.Request.of(run.gate(), metric, target.prometheus()));
+    } catch (RuntimeException e) {
+      LOG.error("gate run={} reason=internal", run.id(), e);
+      return new Measurement(
+          began, around.agenda().instant(), new Measurement.Refused("internal error: " + e));
+    }
   }
 
   private static Measurement unproven(String rung, Instant now) {

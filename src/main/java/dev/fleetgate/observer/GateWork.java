@@ -4,6 +4,7 @@ import dev.fleetgate.gates.Change;
 import dev.fleetgate.gates.Gate;
 import dev.fleetgate.gates.GateRun;
 import dev.fleetgate.gates.GateRunId;
+import dev.fleetgate.model.Verdict;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.RolloutEvent;
@@ -15,11 +16,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The gate runs of one rollout run.
 ///
 /// Thread safety: methods may be called from any thread.
 final class GateWork {
+  private static final Logger LOG = LoggerFactory.getLogger(GateWork.class);
+
   private final RunPorts ports;
   private final RunContext context;
   private final Agenda agenda;
@@ -43,6 +48,18 @@ final class GateWork {
   /// Starts the gate run of a key, goes on with a stored one, or lets a running one say again what
   /// it says.
   synchronized void start(Action.StartGate start) {
+    try {
+      startOrGoOn(start);
+    } catch (RuntimeException e) {
+      LOG.error("run={} gate={} reason=internal", start.key().run(), start.gate().name(), e);
+      events.accept(new RolloutEvent.GateStarted(start.key(), agenda.instant()));
+      events.accept(
+          new RolloutEvent.GateJudged(
+              start.key(), new Verdict.Errored("the gate could not be started: " + e), false));
+    }
+  }
+
+  private void startOrGoOn(Action.StartGate start) {
     GateKey key = start.key();
     GateDriver running = drivers.get(key);
     Change change = change(start.notBefore());

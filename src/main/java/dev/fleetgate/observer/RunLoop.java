@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -282,15 +283,21 @@ final class RunLoop {
   private void perform(Action action) {
     Instant now = agenda.instant();
     switch (action) {
-      case Action.Prepare(var key) -> report(key, now, () -> triggers.prepare(state, key));
-      case Action.Send(var key) -> report(key, now, () -> triggers.send(state, key));
-      case Action.Resolve(var key, var at) -> report(key, at, () -> triggers.resolve(state, key));
-      case Action.Poll(var key, var at) -> report(key, at, () -> triggers.poll(state, key));
-      case Action.Stop(var key) -> agenda.soon(() -> send(triggers.stop(state, key)));
+      case Action.Prepare(var key) ->
+          report(key, now, () -> triggers.prepare(state, key), Faults.prepare(key));
+      case Action.Send(var key) ->
+          report(key, now, () -> triggers.send(state, key), Faults.lost(key));
+      case Action.Resolve(var key, var at) ->
+          report(key, at, () -> triggers.resolve(state, key), Faults.lost(key));
+      case Action.Poll(var key, var at) ->
+          report(key, at, () -> triggers.poll(state, key), Faults.poll(key, now));
+      case Action.Stop(var key) ->
+          agenda.soon(() -> send(safely(() -> triggers.stop(state, key), Faults.stop(key))));
       case Action.Release(var key) -> agenda.soon(() -> release(key));
       case Action.StartGate start -> agenda.soon(() -> gates.start(start));
       case Action.StopGate(var key) -> gates.stop(key);
-      case Action.ReadAlerts(var cluster, var at) -> report(cluster, at, () -> readAlerts(cluster));
+      case Action.ReadAlerts(var cluster, var at) ->
+          report(cluster, at, () -> readAlerts(cluster), Faults.alerts(cluster));
       case Action.Probe(var cluster) -> context.tell(cluster);
       case Action.Refuse(var verb, _) -> telemetry.event(verb.written(), "refused");
       case Action.Overtaken(var event) -> telemetry.event(event, "overtaken");
@@ -300,15 +307,29 @@ final class RunLoop {
 
   /// Does remote work at a time and sends what came of it. Of several for one subject only the last
   /// asked for is done.
-  private void report(Object subject, Instant at, Supplier<RolloutEvent> work) {
+  private void report(
+      Object subject,
+      Instant at,
+      Supplier<RolloutEvent> work,
+      Function<String, RolloutEvent> fault) {
     long number = schedule(subject);
     agenda.at(
         at,
         () -> {
           if (due(subject, number)) {
-            send(work.get());
+            send(safely(work, fault));
           }
         });
+  }
+
+  /// The loop's edge: a surprise becomes the event that claims least, so that no wait is forgotten.
+  private RolloutEvent safely(Supplier<RolloutEvent> work, Function<String, RolloutEvent> fault) {
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      LOG.error("run={} reason=internal", state.run(), e);
+      return fault.apply("internal error: " + e);
+    }
   }
 
   private RolloutEvent readAlerts(ClusterId cluster) {
