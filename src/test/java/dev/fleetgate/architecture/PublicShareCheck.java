@@ -15,10 +15,10 @@ final class PublicShareCheck {
   /// for.
   private static final int LEAST_TYPES = 6;
 
-  /// The target of the code style is 50; ADR 0003 says why the limit is higher.
+  /// The target of the code style is 50; ADR 0004 says why the limit is higher.
   private static final int LIMIT_PERCENT = 75;
 
-  /// ADR 0003: what a room of ports and values may show, in percent. Lower a number when it can be.
+  /// ADR 0004: what a room of ports and values may show, in percent. Lower a number when it can be.
   private static final Map<String, Integer> ALLOWED_PERCENT =
       Map.of("model", 100, "rollout", 100, "alerts", 100);
 
