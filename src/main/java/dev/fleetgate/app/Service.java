@@ -1,10 +1,6 @@
 package dev.fleetgate.app;
 
-import dev.fleetgate.files.FileAlertLog;
-import dev.fleetgate.files.FileGateRunStore;
-import dev.fleetgate.files.FilePinStore;
-import dev.fleetgate.files.FileRecordStore;
-import dev.fleetgate.files.FileRolloutStore;
+import dev.fleetgate.files.FileStores;
 import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.gates.Gate;
 import dev.fleetgate.gates.GateCompiler;
@@ -92,16 +88,16 @@ final class Service implements AutoCloseable {
     KubeInventory inventory =
         new KubeInventory(
             plan.fleet(), kube, plan.folder(), Path.of(System.getProperty("user.home")));
-    FileAlertLog alertLog = closing(FileAlertLog.open(plan.state()));
+    FileStores stores = closing(new FileStores(plan.state(), KubernetesTrigger::kept));
     ClockAgenda agenda = closing(new ClockAgenda(plan.clock(), plan.speed()));
     Telemetry telemetry = new Telemetry(new PrometheusRegistry(), plan.version());
     observer =
         new Observer(
             making(plan, agenda, telemetry),
             new RunPorts(
-                new FileRolloutStore(plan.state(), KubernetesTrigger::kept),
-                new FileRecordStore(plan.state()),
-                new FileGateRunStore(plan.state()),
+                stores.rollouts(),
+                stores.records(),
+                stores.gateRuns(),
                 inventory,
                 new KubeTriggers(inventory::access),
                 new PrometheusMeasurements(prometheus, plan.clock()),
@@ -111,8 +107,8 @@ final class Service implements AutoCloseable {
                 new ChildObserver(kube),
                 new PrometheusMonitoring(prometheus, plan.clock(), QUERY),
                 new ServerSideInstaller(kube),
-                new FilePinStore(plan.state())),
-            alertLog,
+                stores.pins()),
+            stores.alerts(),
             watchPlan(plan.fleet()));
     server = closing(new ApiServer(vertx, observer, telemetry, settings(plan, token)));
   }

@@ -32,14 +32,18 @@ final class RunProgress {
     }
     for (Hold hold : state.holds()) {
       if (before.map(RolloutState::holds).stream().noneMatch(holds -> holds.contains(hold))) {
-        line(Screen.Colour.WAITING, "hold", hold.subject(), hold.kind().written(), hold.reason());
+        line(
+            "hold",
+            hold.subject(),
+            word(Screen.Colour.WAITING, hold.kind().written()),
+            hold.reason());
       }
     }
     before = Optional.of(state);
   }
 
   private void print(Decision decision) {
-    line(Screen.Colour.QUIET, "decision", decision.who(), decision.what(), decision.why());
+    line("decision", decision.who(), word(Screen.Colour.QUIET, decision.what()), decision.why());
   }
 
   private void wave(RolloutState state, int index) {
@@ -47,7 +51,7 @@ final class RunProgress {
     Optional<WaveState> former = before.map(earlier -> earlier.waves().get(index));
     if (former.filter(earlier -> earlier.phase() == wave.phase()).isEmpty()) {
       String word = wave.phase().name().toLowerCase(Locale.ROOT);
-      line(Screen.Colour.QUIET, "wave", wave.name(), word, "");
+      line("wave", wave.name(), word(Screen.Colour.QUIET, word), "");
     }
     for (ClusterId id : wave.members()) {
       Member member = state.members().get(id);
@@ -73,10 +77,9 @@ final class RunProgress {
             ? state.spec().phases().get(member.phase()).name()
             : "";
     line(
-        colour(member.state()),
         "member",
         member.id() + (phase.isEmpty() ? "" : " " + phase),
-        member.state().written(),
+        word(colour(member.state()), member.state().written()),
         Sentences.of(member.state()));
   }
 
@@ -100,8 +103,12 @@ final class RunProgress {
     };
   }
 
-  private void line(Screen.Colour colour, String kind, String subject, String word, String why) {
-    String text = "%-8s %-28s %s".formatted(kind, subject, screen.painted(colour, word));
+  private String word(Screen.Colour colour, String word) {
+    return screen.painted(colour, word);
+  }
+
+  private void line(String kind, String subject, String word, String why) {
+    String text = "%-8s %-28s %s".formatted(kind, subject, word);
     screen
         .err()
         .println(why.isEmpty() ? text.stripTrailing() : text + ": " + why.replace('\n', ' '));

@@ -25,7 +25,7 @@ import java.util.Optional;
 /// of notices is one write and one force to the disk.
 ///
 /// Thread safety: all methods may be called from any thread.
-public final class FileAlertLog implements AlertLog, AutoCloseable {
+final class FileAlertLog implements AlertLog, AutoCloseable {
   private static final String FOLDER = "alerts";
   private static final int KEPT = 50_000;
 
@@ -42,7 +42,7 @@ public final class FileAlertLog implements AlertLog, AutoCloseable {
   }
 
   /// Reads what is there and goes on at its end.
-  public static FileAlertLog open(StateFolder folder) {
+  static FileAlertLog open(StateFolder folder) {
     List<Long> starts = folder.names(FOLDER).stream().map(FileAlertLog::start).sorted().toList();
     long start = starts.isEmpty() ? 1 : starts.getLast();
     try {

@@ -10,13 +10,13 @@ import java.util.Optional;
 /// Gate runs, a file each.
 ///
 /// Thread safety: all methods may be called from any thread; a run is written by one loop only.
-public final class FileGateRunStore implements GateRunStore {
+final class FileGateRunStore implements GateRunStore {
   private static final String FOLDER = "gateruns";
   private static final String ENDING = ".json";
 
   private final StateFolder folder;
 
-  public FileGateRunStore(StateFolder folder) {
+  FileGateRunStore(StateFolder folder) {
     this.folder = folder;
   }
 

@@ -16,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Pins of clusters, a file for each cluster with the whole content of its packs.
 ///
 /// Thread safety: all methods may be called from any thread; writes are done one after another.
-public final class FilePinStore implements PinStore {
+final class FilePinStore implements PinStore {
   private final StateFolder folder;
   private final Map<ClusterId, List<ResolvedPack>> known = new ConcurrentHashMap<>();
 
-  public FilePinStore(StateFolder folder) {
+  FilePinStore(StateFolder folder) {
     this.folder = folder;
   }
 

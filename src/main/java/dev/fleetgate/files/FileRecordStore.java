@@ -18,10 +18,10 @@ import java.util.function.Function;
 ///
 /// Thread safety: all methods may be called from any thread; no two of them write one record at the
 /// same time, as a member has one trigger at a time.
-public final class FileRecordStore implements RecordStore {
+final class FileRecordStore implements RecordStore {
   private final StateFolder folder;
 
-  public FileRecordStore(StateFolder folder) {
+  FileRecordStore(StateFolder folder) {
     this.folder = folder;
   }
 

@@ -20,7 +20,7 @@ import java.util.function.Function;
 ///
 /// Thread safety: all methods may be called from any thread; puts of one run are done one after
 /// another.
-public final class FileRolloutStore implements RolloutStore {
+final class FileRolloutStore implements RolloutStore {
   private static final String RUNS = "runs";
   private static final String FILE = "/state.json";
 
@@ -30,7 +30,7 @@ public final class FileRolloutStore implements RolloutStore {
 
   /// @param triggers types the trigger of a phase; throws [BadInputException] for one it does not
   ///   know
-  public FileRolloutStore(StateFolder folder, Function<Node, Trigger> triggers) {
+  FileRolloutStore(StateFolder folder, Function<Node, Trigger> triggers) {
     this.folder = folder;
     this.triggers = triggers;
   }

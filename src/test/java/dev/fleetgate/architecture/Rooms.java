@@ -14,8 +14,10 @@ import java.util.Set;
 final class Rooms {
   static final String ROOT = "dev.fleetgate";
 
-  /// The composition root: the one class that may name every library.
-  static final String WIRING = ROOT + ".app.Wiring";
+  /// The composition root: the classes that may name every library, one for each thing that is put
+  /// together (ADR 0061).
+  static final Set<String> WIRING =
+      Set.of(ROOT + ".app.Wiring", ROOT + ".app.Service", ROOT + ".app.Planner");
 
   private static final String ALL =
       "model promql gates rollout rules alerts triggers telemetry spec prometheus kube files config"
@@ -49,7 +51,7 @@ final class Rooms {
               "model alerts gates rules rollout spec observer telemetry",
               all(VERTX, JACKSON, LOG)),
           outer("sim", "model promql", all(VERTX, JACKSON, LOG)),
-          outer("cli", "model spec gates", all("picocli", LOG)),
+          outer("cli", "model spec gates rollout rules sim", all("picocli", LOG)),
           outer("app", ALL, LOG));
 
   private static final Map<String, Room> BY_NAME = byName();
