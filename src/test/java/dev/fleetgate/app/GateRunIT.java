@@ -53,7 +53,7 @@ final class GateRunIT {
     args[3] = "--prometheus=" + prometheus.url();
     args[4] = "--timeout=2s";
     System.arraycopy(more, 0, args, 5, more.length);
-    return new CommandLineInterface("1", screen, new Wiring()).run(args);
+    return new CommandLineInterface("1", screen, new Wiring("test")).run(args);
   }
 
   /// Two services, every 15 s from 20 min ago until 10 min from now.
