@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PeersExtension.class)
 final class ServiceIT {
   private static final Duration SOON = Duration.ofSeconds(90);
-  private static final Duration WHILE = Duration.ofSeconds(180);
+  private static final Duration WHILE = Duration.ofMinutes(3);
 
   @TempDir private Path folder;
 
