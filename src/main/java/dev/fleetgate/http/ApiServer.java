@@ -51,6 +51,7 @@ public final class ApiServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new HealthRoutes(telemetry).routes());
     routes.addAll(new LoginRoutes(sessions).routes());
+    routes.addAll(new PageRoutes(observer).routes());
     routes.addAll(new ClusterRoutes(observer).routes());
     routes.addAll(new RolloutRoutes(observer).routes());
     routes.addAll(new GateRunRoutes(observer, links).routes());
