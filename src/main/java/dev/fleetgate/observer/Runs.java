@@ -6,6 +6,7 @@ import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.RolloutStore.Put;
 import dev.fleetgate.rollout.port.RolloutStore.Stored;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,8 @@ final class Runs {
     this.listener = listener;
   }
 
-  /// Takes up every unfinished run of the store.
+  /// Takes up every unfinished run of the store, and every ended one that has not let go of all
+  /// that it made.
   ///
   /// @return what could not be taken up, as sentences
   List<String> takeUp() {
@@ -59,7 +62,9 @@ final class Runs {
     RolloutState state = stored.state();
     if (state.phase().terminal()) {
       over.put(state.run(), state);
-      return Optional.empty();
+      if (released(state)) {
+        return Optional.empty();
+      }
     }
     try {
       loop(stored, RunDocuments.read(ports.records(), state.run(), making.readGate())).start();
@@ -68,6 +73,13 @@ final class Runs {
       return Optional.of(
           "run " + state.run() + " of " + state.spec().name() + ": " + e.getMessage());
     }
+  }
+
+  private static boolean released(RolloutState state) {
+    return state.members().values().stream()
+        .flatMap(member -> member.tracks().stream())
+        .flatMap(track -> Stream.concat(Stream.of(track.step()), track.undo().stream()))
+        .noneMatch(step -> step instanceof TriggerStep.Done(_, _, _, var released) && !released);
   }
 
   /// Writes the first state of a run and sets it going.

@@ -48,16 +48,13 @@ final class Watches {
     this.shared = shared;
   }
 
-  /// Lists the fleet, watches what it holds, and lists again from time to time.
+  /// Lists the fleet, watches what it holds, and lists again from time to time; when it returns,
+  /// runs that are taken up find their clusters.
   void start() {
-    shared.agenda().soon(this::refreshAndPlan);
-  }
-
-  private void refreshAndPlan() {
     try {
       refresh();
     } finally {
-      shared.agenda().at(shared.agenda().instant().plus(LIST_AGAIN), this::refreshAndPlan);
+      shared.agenda().at(shared.agenda().instant().plus(LIST_AGAIN), this::start);
     }
   }
 
