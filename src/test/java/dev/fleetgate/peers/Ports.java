@@ -9,14 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// They are taken below the range that the system gives to outgoing connections, so that none of
 /// these takes the port of a stopped part before it is started again.
-final class Ports {
+public final class Ports {
   private static final int FIRST = 15_000;
   private static final int LAST = 32_000;
   private static final int TRIES = 1_000;
 
   private Ports() {}
 
-  static int free() {
+  /// A port that nothing listened on a moment ago.
+  public static int free() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
       if (isFree(port)) {
