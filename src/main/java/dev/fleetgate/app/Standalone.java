@@ -11,6 +11,7 @@ import dev.fleetgate.spec.NodeJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -29,20 +30,29 @@ final class Standalone {
   }
 
   Serving serve(Serving.Wanted wanted) {
+    return serve(wanted, InstantSource.system(), 1);
+  }
+
+  /// @param speed seconds of the clock in a real second
+  Serving serve(Serving.Wanted wanted, InstantSource clock, double speed) {
     try {
       Optional<StateFolder> held = StateFolder.hold(wanted.state());
-      return held.isEmpty() ? new Serving.HeldElsewhere(wanted.state()) : serve(wanted, held.get());
+      return held.isEmpty()
+          ? new Serving.HeldElsewhere(wanted.state())
+          : serve(
+              wanted,
+              new Service.Plan(wanted.fleet(), wanted.folder(), held.get(), version, clock, speed));
     } catch (UncheckedIOException e) {
       return new Serving.NotStarted(String.valueOf(e.getMessage()));
     }
   }
 
-  private Serving serve(Serving.Wanted wanted, StateFolder state) {
+  private Serving serve(Serving.Wanted wanted, Service.Plan plan) {
+    StateFolder state = plan.state();
     String token = token();
     boolean begun = false;
     try {
-      Service service =
-          new Service(Service.plan(wanted.fleet(), wanted.folder(), state, version), token);
+      Service service = new Service(plan, token);
       Started started = new Started(service, state);
       try {
         Service.Begun listening = service.begin(wanted.host(), wanted.port());

@@ -1,6 +1,7 @@
 package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandPorts;
+import dev.fleetgate.cli.Demo;
 import dev.fleetgate.cli.GateRunner;
 import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
@@ -12,12 +13,14 @@ import dev.fleetgate.prometheus.PrometheusClient;
 import dev.fleetgate.prometheus.PrometheusMeasurements;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.spec.BundleLoader;
+import dev.fleetgate.spec.Source;
 import dev.fleetgate.telemetry.Telemetry;
 import dev.fleetgate.triggers.KubernetesTrigger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Joins the rooms: every port to what implements it. Each part is made when a command first asks
@@ -64,6 +67,16 @@ final class Wiring implements CommandPorts {
   @Override
   public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
     return Planner.plan(fleet, folder, wanted);
+  }
+
+  @Override
+  public List<Source> demoDocuments() {
+    return ShippedFiles.yaml("dev/fleetgate/demo");
+  }
+
+  @Override
+  public Demo demo(Demo.Wanted wanted) {
+    return DemoFleet.start(wanted, bundles(), new Standalone(version));
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {

@@ -28,6 +28,7 @@ public final class CommandLineInterface {
     rollout.addSubcommand(
         "run", CommandSpec.forAnnotatedObject(new RolloutRunCommand(ports, screen)));
     root.addSubcommand("rollout", rollout);
+    root.addSubcommand("demo", CommandSpec.forAnnotatedObject(new DemoCommand(ports, screen)));
     this.commands =
         new CommandLine(root)
             .setOut(screen.out())

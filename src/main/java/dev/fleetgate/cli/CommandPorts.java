@@ -2,7 +2,9 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.spec.BundleLoader;
+import dev.fleetgate.spec.Source;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What the commands run, made by `app` when a command first asks for it, so that `--version` and
 /// `--help` start nothing.
@@ -15,6 +17,12 @@ public interface CommandPorts {
 
   /// Starts the service; it runs until its handle is closed or the process ends.
   Serving serve(Serving.Wanted wanted);
+
+  /// The rollouts and gates of the demo.
+  List<Source> demoDocuments();
+
+  /// Starts a simulated fleet and the service on it.
+  Demo demo(Demo.Wanted wanted);
 
   /// Says what starting a rollout would do; sends nothing but reads of the fleet.
   ///

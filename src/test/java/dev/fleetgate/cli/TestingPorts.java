@@ -6,8 +6,10 @@ import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.Inputs;
+import dev.fleetgate.spec.Source;
 import dev.fleetgate.triggers.KubernetesTrigger;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Ports without a network: real loaders, nothing shipped.
@@ -30,6 +32,16 @@ class TestingPorts implements CommandPorts {
   @Override
   public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
     throw new UnsupportedOperationException("nothing is planned here");
+  }
+
+  @Override
+  public List<Source> demoDocuments() {
+    return List.of();
+  }
+
+  @Override
+  public Demo demo(Demo.Wanted wanted) {
+    throw new UnsupportedOperationException("no demo is run here");
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {
