@@ -1,0 +1,8 @@
+package dev.fleetgate.alerts;
+
+final class InMemoryAlertLogTest extends AlertLogContract {
+  @Override
+  protected AlertLog log() {
+    return new InMemoryAlertLog();
+  }
+}

@@ -1,0 +1,8 @@
+package dev.fleetgate.rules;
+
+final class InMemoryPinStoreTest extends PinStoreContract {
+  @Override
+  protected PinStore store() {
+    return new InMemoryPinStore();
+  }
+}
