@@ -28,8 +28,10 @@ import org.slf4j.LoggerFactory;
 /// Thread safety: all methods may be called from any thread; the listener is called by one thread
 /// at a time.
 public final class GateDriver {
-  private static final Logger LOG = LoggerFactory.getLogger(GateDriver.class);
+  /// Until a write that failed is tried again.
   private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
+
+  private static final Logger LOG = LoggerFactory.getLogger(GateDriver.class);
 
   private final Surroundings around;
   private final Target target;
@@ -48,7 +50,7 @@ public final class GateDriver {
 
   /// What every gate run shares.
   ///
-  /// @param keep writes a run; returns when it is durable
+  /// @param keep writes a run; returns when it is durable, or throws UncheckedIOException
   public record Surroundings(
       Agenda agenda, MeasurementSource source, Consumer<GateRun> keep, Telemetry telemetry) {}
 
@@ -89,25 +91,24 @@ public final class GateDriver {
       planned = Instant.MAX;
     }
     GateTransition transition = Gates.step(run, event, now);
+    if (transition.actions().contains(new GateAction.Checkpoint()) && !kept(transition.next())) {
+      around.agenda().at(now.plus(STORE_AGAIN), () -> mailbox.send(event));
+      return;
+    }
     run = transition.next();
-    perform(transition.actions());
+    transition.actions().forEach(this::perform);
     transition.lookAgainAt().ifPresent(this::plan);
   }
 
-  /// Performs in order. What follows a checkpoint waits until the run is written, so that no
-  /// verdict is told that could be forgotten.
-  private void perform(List<GateAction> actions) {
-    for (int index = 0; index < actions.size(); index++) {
-      try {
-        perform(actions.get(index));
-      } catch (UncheckedIOException e) {
-        LOG.warn(
-            "gate run={} reason=store not written, trying again: {}", run.id(), e.getMessage());
-        List<GateAction> rest = actions.subList(index, actions.size());
-        Instant again = around.agenda().instant().plus(STORE_AGAIN);
-        around.agenda().at(again, () -> perform(rest));
-        return;
-      }
+  /// Writes what the run would become. While that cannot be done the run stays as it is, and the
+  /// event is stepped again: what is not written was not said.
+  private boolean kept(GateRun next) {
+    try {
+      around.keep().accept(next);
+      return true;
+    } catch (UncheckedIOException e) {
+      LOG.warn("gate={} reason=store run not written, trying again: {}", next.id(), e.getMessage());
+      return false;
     }
   }
 
@@ -124,7 +125,9 @@ public final class GateDriver {
         Instant due = around.agenda().instant();
         around.agenda().soon(() -> measure(metric, due));
       }
-      case GateAction.Checkpoint _ -> around.keep().accept(run);
+      case GateAction.Checkpoint _ -> {
+        // was written before the run moved
+      }
       case GateAction.Waiting(var verdict) -> listener.judged(verdict, false);
       case GateAction.Hold(var verdict) -> listener.judged(verdict, false);
       case GateAction.Report(var verdict) -> listener.judged(verdict, true);

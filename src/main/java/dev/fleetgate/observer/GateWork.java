@@ -9,11 +9,14 @@ import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.telemetry.Telemetry;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -23,6 +26,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Thread safety: methods may be called from any thread.
 final class GateWork {
+  private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
   private static final Logger LOG = LoggerFactory.getLogger(GateWork.class);
 
   private final RunPorts ports;
@@ -31,6 +35,7 @@ final class GateWork {
   private final Telemetry telemetry;
   private final Consumer<RolloutEvent> events;
   private final Map<GateKey, GateDriver> drivers = new HashMap<>();
+  private final Set<GateKey> wanted = new HashSet<>();
 
   GateWork(
       RunPorts ports,
@@ -46,10 +51,21 @@ final class GateWork {
   }
 
   /// Starts the gate run of a key, goes on with a stored one, or lets a running one say again what
-  /// it says.
+  /// it says; soon, and tried again while the store gives no answer, unless it is stopped before.
   synchronized void start(Action.StartGate start) {
+    wanted.add(start.key());
+    agenda.soon(() -> startWanted(start));
+  }
+
+  private synchronized void startWanted(Action.StartGate start) {
+    if (!wanted.contains(start.key())) {
+      return;
+    }
     try {
-      startOrGoOn(start);
+      startNow(start);
+    } catch (UncheckedIOException e) {
+      LOG.warn("gate={} reason=store run not read, trying again: {}", start.key(), e.getMessage());
+      agenda.at(agenda.instant().plus(STORE_AGAIN), () -> startWanted(start));
     } catch (RuntimeException e) {
       LOG.error("run={} gate={} reason=internal", start.key().run(), start.gate().name(), e);
       events.accept(new RolloutEvent.GateStarted(start.key(), agenda.instant()));
@@ -59,7 +75,7 @@ final class GateWork {
     }
   }
 
-  private void startOrGoOn(Action.StartGate start) {
+  private void startNow(Action.StartGate start) {
     GateKey key = start.key();
     GateDriver running = drivers.get(key);
     Change change = change(start.notBefore());
@@ -94,6 +110,7 @@ final class GateWork {
 
   /// Ends a gate run; nobody is told.
   synchronized void stop(GateKey key) {
+    wanted.remove(key);
     GateDriver driver = drivers.remove(key);
     if (driver != null) {
       driver.terminate("the rollout no longer waits for it");
@@ -102,6 +119,7 @@ final class GateWork {
 
   /// Ends all of them.
   synchronized void stopAll() {
+    wanted.clear();
     drivers.values().forEach(driver -> driver.terminate("the rollout has ended"));
     drivers.clear();
   }

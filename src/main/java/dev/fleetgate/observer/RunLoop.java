@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /// 1. An event is taken from the mailbox, verbs and alerts first.
 /// 2. The machine says what follows from it.
 /// 3. A changed state is written with compare-and-swap. Conflict: re-read and step again. No
-///    answer: the event is put back and the state re-read before it is stepped again.
+///    answer: the event is put back and the state re-read before it is stepped again; if the write
+///    turns out to have been done, the event was stepped, and only its actions are due.
 /// 4. Only then the actions are performed, each as a task of its own that reports back by an event.
 ///
 /// A change that nothing waits for is written within [#GROUPED] together with what comes until
@@ -64,6 +65,8 @@ final class RunLoop {
   private volatile RolloutState state;
   private boolean flushPlanned;
   private boolean reread;
+  private Optional<Tried> tried = Optional.empty();
+  private Optional<Letter> stepped = Optional.empty();
   private long schedules;
   private Instant tickAt = Instant.MAX;
 
@@ -87,6 +90,9 @@ final class RunLoop {
     /// Time to write what was grouped.
     record Flush() implements Letter {}
   }
+
+  /// A write that may or may not have been done.
+  private record Tried(Letter letter, Transition transition) {}
 
   RunLoop(Stored stored, RunPorts ports, Making making, RunContext context, Listener listener) {
     this.written = stored;
@@ -142,6 +148,10 @@ final class RunLoop {
       later(letter);
       return;
     }
+    if (stepped.filter(letter::equals).isPresent()) {
+      stepped = Optional.empty();
+      return;
+    }
     switch (letter) {
       case Letter.Told told -> step(told);
       case Letter.Flush _ -> flush();
@@ -156,10 +166,15 @@ final class RunLoop {
     Transition transition = machine.step(state, event, agenda.instant());
     boolean moved = moved(transition);
     telemetry.event(event.getClass().getSimpleName(), moved ? "moved" : "unchanged");
-    if (moved && !keep(told, transition)) {
-      return;
+    if (!moved || keep(told, transition)) {
+      follow(told, transition);
     }
-    answer(told, transition.actions());
+  }
+
+  private void follow(Letter letter, Transition transition) {
+    if (letter instanceof Letter.Told told) {
+      answer(told, transition.actions());
+    }
     transition.actions().forEach(this::perform);
     transition.lookAgainAt().ifPresent(this::tickAt);
   }
@@ -179,7 +194,7 @@ final class RunLoop {
       listener.moved(state);
       return true;
     }
-    return put(transition.next(), told);
+    return put(transition, told);
   }
 
   /// Whether nothing outside waits for what the event changes.
@@ -211,11 +226,12 @@ final class RunLoop {
 
   private void flush() {
     if (flushPlanned) {
-      put(state, new Letter.Flush());
+      put(new Transition(state, List.of(), Optional.empty()), new Letter.Flush());
     }
   }
 
-  private boolean put(RolloutState next, Letter letter) {
+  private boolean put(Transition transition, Letter letter) {
+    RolloutState next = transition.next();
     Instant began = agenda.instant();
     Put put = store.put(next, written.version());
     telemetry.write(Duration.between(began, agenda.instant()));
@@ -235,6 +251,7 @@ final class RunLoop {
       case Put.Unavailable(var why) -> {
         LOG.warn("run={} reason=store state not written, trying again: {}", next.run(), why);
         reread = true;
+        tried = Optional.of(new Tried(letter, transition));
         later(letter);
         yield false;
       }
@@ -250,6 +267,14 @@ final class RunLoop {
       state = written.state();
       reread = false;
       flushPlanned = false;
+      Optional<Tried> done = tried.filter(write -> write.transition().next().equals(state));
+      tried = Optional.empty();
+      if (done.isPresent()) {
+        stepped = Optional.of(done.get().letter());
+        listener.moved(state);
+        follow(done.get().letter(), done.get().transition());
+        return true;
+      }
       mailbox.send(new Letter.Told(new RolloutEvent.Restarted(), Optional.empty()));
       return true;
     }
@@ -294,7 +319,7 @@ final class RunLoop {
       case Action.Stop(var key) ->
           agenda.soon(() -> send(safely(() -> triggers.stop(state, key), Faults.stop(key))));
       case Action.Release(var key) -> agenda.soon(() -> release(key));
-      case Action.StartGate start -> agenda.soon(() -> gates.start(start));
+      case Action.StartGate start -> gates.start(start);
       case Action.StopGate(var key) -> gates.stop(key);
       case Action.ReadAlerts(var cluster, var at) ->
           report(cluster, at, () -> readAlerts(cluster), Faults.alerts(cluster));

@@ -10,6 +10,7 @@ import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.RolloutStore.Put;
 import dev.fleetgate.rollout.port.RolloutStore.Stored;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,12 +30,15 @@ final class Runs {
   private static final Comparator<RolloutState> LATEST_FIRST =
       Comparator.comparing(RolloutState::startedAt).reversed();
 
+  private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+
   private final RunPorts ports;
   private final Making making;
   private final Watches watches;
   private final RunLoop.Listener listener;
   private final Map<RunId, RunLoop> loops = new ConcurrentHashMap<>();
   private final Map<RunId, RolloutState> over = new ConcurrentHashMap<>();
+  private final Map<RunId, String> doubtful = new ConcurrentHashMap<>();
 
   Runs(RunPorts ports, Making making, Watches watches, RunLoop.Listener listener) {
     this.ports = ports;
@@ -91,20 +95,47 @@ final class Runs {
     if (trouble.isPresent()) {
       return new Answer.Unavailable(trouble.get());
     }
+    RunDocuments documents = RunDocuments.of(members, request.gates());
     return switch (ports.rollouts().put(first, 0)) {
       case Put.Conflict _ -> new Answer.Unavailable("run " + first.run() + " is there already");
-      case Put.Unavailable(var why) -> new Answer.Unavailable(why);
-      case Put.Written(var version) -> {
-        LOG.info(
-            "rollout={} run={} started by {}",
-            first.spec().name(),
-            first.run(),
-            request.by().who());
-        RunDocuments documents = RunDocuments.of(members, request.gates());
-        RunLoop loop = loop(new Stored(first, version), documents);
-        loop.send(new RolloutEvent.Tick());
-        listener.moved(first);
-        yield new Answer.Started(first);
+      case Put.Unavailable(var why) -> doubted(first, documents, why);
+      case Put.Written(var version) -> begun(new Stored(first, version), documents);
+    };
+  }
+
+  private Answer begun(Stored stored, RunDocuments documents) {
+    RolloutState first = stored.state();
+    LOG.info("rollout={} run={} started", first.name(), first.run());
+    RunLoop loop = loop(stored, documents);
+    loop.send(new RolloutEvent.Tick());
+    listener.moved(first);
+    return new Answer.Started(first);
+  }
+
+  /// A first write that may or may not have been done is read again until that is known; meanwhile
+  /// no other run of the name is begun.
+  private Answer doubted(RolloutState first, RunDocuments documents, String why) {
+    doubtful.put(first.run(), first.name());
+    return resolved(first, documents)
+        .orElseGet(() -> {
+          making
+              .agenda()
+              .at(making.agenda().instant().plus(READ_AGAIN), () -> doubted(first, documents, why));
+          return new Answer.Unavailable(
+              why + "; whether run " + first.run() + " was started is still being read");
+        });
+  }
+
+  private Optional<Answer> resolved(RolloutState first, RunDocuments documents) {
+    return switch (ports.rollouts().get(first.run())) {
+      case RolloutStore.Found.Unavailable _ -> Optional.empty();
+      case RolloutStore.Found.Read(var found) -> {
+        doubtful.remove(first.run());
+        yield Optional.of(
+            found
+                .map(stored -> begun(stored, documents))
+                .orElseGet(
+                    () -> new Answer.Unavailable("run " + first.run() + " could not be written")));
       }
     };
   }
@@ -118,11 +149,12 @@ final class Runs {
     return loop;
   }
 
-  /// Whether a run of that name is not over.
+  /// Whether a run of that name is not over, or may have been begun.
   boolean unfinished(String name) {
-    return loops.values().stream()
-        .map(RunLoop::state)
-        .anyMatch(state -> state.spec().name().equals(name) && !state.phase().terminal());
+    return doubtful.containsValue(name)
+        || loops.values().stream()
+            .map(RunLoop::state)
+            .anyMatch(state -> state.spec().name().equals(name) && !state.phase().terminal());
   }
 
   /// The unfinished run of a name or with an id.

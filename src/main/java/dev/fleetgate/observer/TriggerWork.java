@@ -65,11 +65,14 @@ final class TriggerWork {
     if (before instanceof Found.Unavailable<Node>(var why)) {
       return notRecorded(key, why);
     }
-    Node recorded =
-        before instanceof Found.Read<Node>(var value)
-            ? value.orElse(Node.nothing())
-            : Node.nothing();
-    return switch (ports.triggers().prepare(order(state, key, recorded))) {
+    Node recorded = value(before);
+    Found<Node> written =
+        key.action() == Direction.UNDO ? written(state, key) : new Found.Read<>(Optional.empty());
+    if (written instanceof Found.Unavailable<Node>(var why)) {
+      return notRecorded(key, why);
+    }
+    Order order = order(state, key, recorded, value(written));
+    return switch (ports.triggers().prepare(order)) {
       case Preparation.AlreadySent(var object, var receipt) -> sent(key, object, receipt);
       case Preparation.NothingToUndo _ ->
           new PreparationFailed(
@@ -89,30 +92,36 @@ final class TriggerWork {
         : ports.records().before(key.run(), key.member(), key.phase());
   }
 
-  private Order order(RolloutState state, TriggerKey key, Node before) {
+  private static Node value(Found<Node> found) {
+    return found instanceof Found.Read<Node>(var value)
+        ? value.orElse(Node.nothing())
+        : Node.nothing();
+  }
+
+  private Order order(RolloutState state, TriggerKey key, Node before, Node written) {
     return new Order(
         key,
         trigger(state, key),
         context.cluster(key.member()).labels(),
         state.spec().change(),
         before,
-        key.action() == Direction.UNDO ? written(state, key) : Node.nothing());
+        written);
   }
 
   /// What we wrote last to the target: the receipt of the latest attempt that has one.
-  private Node written(RolloutState state, TriggerKey undo) {
+  private Found<Node> written(RolloutState state, TriggerKey undo) {
     int phase = phaseIndex(state, undo.phase());
     Member member = Objects.requireNonNull(state.members().get(undo.member()));
     int attempts = member.tracks().get(phase).attempt();
     for (int attempt = attempts; attempt >= 1; attempt--) {
       TriggerKey done =
           new TriggerKey(undo.run(), undo.member(), undo.phase(), attempt, Direction.DO);
-      if (ports.records().receipt(done) instanceof Found.Read<Node>(var receipt)
-          && receipt.isPresent()) {
-        return receipt.get();
+      Found<Node> receipt = ports.records().receipt(done);
+      if (!(receipt instanceof Found.Read<Node>(var kept) && kept.isEmpty())) {
+        return receipt;
       }
     }
-    return Node.nothing();
+    return new Found.Read<>(Optional.empty());
   }
 
   private RolloutEvent record(
@@ -192,20 +201,22 @@ final class TriggerWork {
   RolloutEvent poll(RolloutState state, TriggerKey key) {
     Instant readAt = agenda.instant();
     Optional<Intent> intent = intent(key);
+    Optional<Node> receipt = receipt(key);
     Progress progress =
-        intent.isEmpty()
-            ? new Progress.Unreadable("the intent record could not be read")
-            : ports.triggers().poll(trigger(state, key), intent.get(), receipt(key));
+        intent.isEmpty() || receipt.isEmpty()
+            ? new Progress.Unreadable("the intent record or the receipt could not be read")
+            : ports.triggers().poll(trigger(state, key), intent.get(), receipt.get());
     return new RolloutEvent.TriggerProgress(key, progress, readAt);
   }
 
   /// Asks what was sent to stop.
   RolloutEvent stop(RolloutState state, TriggerKey key) {
     Optional<Intent> intent = intent(key);
-    if (intent.isEmpty()) {
-      return new RolloutEvent.StopFailed(key, "the intent record could not be read");
+    Optional<Node> receipt = receipt(key);
+    if (intent.isEmpty() || receipt.isEmpty()) {
+      return new RolloutEvent.StopFailed(key, "the intent record or the receipt could not be read");
     }
-    return switch (ports.triggers().stop(trigger(state, key), intent.get(), receipt(key))) {
+    return switch (ports.triggers().stop(trigger(state, key), intent.get(), receipt.get())) {
       case Stopping.Delivered _ -> new RolloutEvent.StopDelivered(key);
       case Stopping.NotDelivered(var why) -> new RolloutEvent.StopFailed(key, why);
     };
@@ -237,10 +248,11 @@ final class TriggerWork {
         : Optional.empty();
   }
 
-  private Node receipt(TriggerKey key) {
+  /// The receipt, null if none was kept; empty if that cannot be said.
+  private Optional<Node> receipt(TriggerKey key) {
     return ports.records().receipt(key) instanceof Found.Read<Node>(var receipt)
-        ? receipt.orElse(Node.nothing())
-        : Node.nothing();
+        ? Optional.of(receipt.orElse(Node.nothing()))
+        : Optional.empty();
   }
 
   private static Trigger trigger(RolloutState state, TriggerKey key) {

@@ -1,0 +1,294 @@
+package dev.fleetgate.observer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.fleetgate.alerts.AlertReader;
+import dev.fleetgate.gates.Gate;
+import dev.fleetgate.gates.InMemoryGateRunStore;
+import dev.fleetgate.gates.Measurement;
+import dev.fleetgate.model.Actor;
+import dev.fleetgate.model.ChildCluster;
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Node;
+import dev.fleetgate.rollout.Documents;
+import dev.fleetgate.rollout.GateKey;
+import dev.fleetgate.rollout.Hold;
+import dev.fleetgate.rollout.Listing;
+import dev.fleetgate.rollout.Progress;
+import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutSpec.GateRef;
+import dev.fleetgate.rollout.RolloutState;
+import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.TestingTrigger;
+import dev.fleetgate.rollout.Trigger;
+import dev.fleetgate.rollout.TriggerKey;
+import dev.fleetgate.rollout.Verb;
+import dev.fleetgate.rollout.machine.RolloutMachine;
+import dev.fleetgate.rollout.port.ClusterPort;
+import dev.fleetgate.rollout.port.InMemoryRecordStore;
+import dev.fleetgate.rollout.port.InMemoryRolloutStore;
+import dev.fleetgate.rollout.port.Intent;
+import dev.fleetgate.rollout.port.RecordStore;
+import dev.fleetgate.rollout.port.RolloutStore;
+import dev.fleetgate.rollout.port.TriggerPort;
+import dev.fleetgate.telemetry.Telemetry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// A write of a state that was done although nobody could say so, and a record that cannot be read.
+final class LostWriteTest {
+  private final SimulatedAgenda agenda = new SimulatedAgenda(Documents.START);
+  private final LosingStore store = new LosingStore();
+  private final List<String> answers = new ArrayList<>();
+
+  @Test
+  void aVerbWhoseWriteWasDone_isTaken_andTakenOnce() {
+    RunLoop loop = loop();
+    agenda.advance(Duration.ofSeconds(5));
+    store.losing = true;
+    loop.ask(
+        new RolloutEvent.VerbAsked(Verb.PAUSE, new Actor("ada", ""), Set.of()),
+        new RunLoop.VerbTicket(1));
+    agenda.advance(Duration.ZERO);
+    assertThat(answers).isEmpty();
+    store.losing = false;
+    agenda.advance(Duration.ofSeconds(5));
+    assertThat(answers).containsExactly("taken");
+    assertThat(loop.state().held(Hold.Kind.PAUSED)).isTrue();
+  }
+
+  @Test
+  void aReceiptThatCannotBeRead_saysNothingOfTheTarget() {
+    RolloutState state = first();
+    TriggerKey key =
+        new TriggerKey(state.run(), new ClusterId("w-1"), "deploy", 1, TriggerKey.Direction.DO);
+    Unreadable records = new Unreadable();
+    records.keepIntent(new Intent(key, "uid", Node.nothing(), Node.nothing()));
+    TriggerWork work = new TriggerWork(ports(records), new Context(), agenda);
+    assertThat(work.poll(state, key))
+        .isInstanceOfSatisfying(
+            RolloutEvent.TriggerProgress.class,
+            event -> assertThat(event.progress()).isInstanceOf(Progress.Unreadable.class));
+    assertThat(work.stop(state, key)).isInstanceOf(RolloutEvent.StopFailed.class);
+    TriggerKey undo =
+        new TriggerKey(state.run(), new ClusterId("w-1"), "deploy", 1, TriggerKey.Direction.UNDO);
+    assertThat(work.prepare(begun(state), undo))
+        .isInstanceOfSatisfying(
+            RolloutEvent.PreparationFailed.class,
+            event -> assertThat(event.obstacle()).isEqualTo(RolloutEvent.Obstacle.UNREACHABLE));
+  }
+
+  private static RolloutState first() {
+    return new Documents()
+        .wave(Documents.wave("w"))
+        .phase(Documents.phase("deploy", TestingTrigger.deployment()))
+        .start(1);
+  }
+
+  /// The same run with its first trigger wanted.
+  private static RolloutState begun(RolloutState state) {
+    ClusterId id = new ClusterId("w-1");
+    RolloutState ticked = step(state, new RolloutEvent.Tick());
+    RolloutState reached =
+        step(ticked, new RolloutEvent.ReachChanged(id, false, Documents.START, ""));
+    return step(reached, new RolloutEvent.ProofChanged(id, true, ""));
+  }
+
+  private static RolloutState step(RolloutState state, RolloutEvent event) {
+    return RolloutMachine.step(state, event, Documents.START).next();
+  }
+
+  private RunLoop loop() {
+    RolloutState state = first();
+    store.put(state, 0);
+    Making making =
+        new Making(
+            agenda,
+            new Telemetry(new PrometheusRegistry(), "test"),
+            RolloutMachine::step,
+            (_, _) -> {
+              throw new IllegalStateException("no gate is made here");
+            },
+            _ -> {
+              throw new IllegalStateException("no gate is read here");
+            },
+            () -> new RunId("run-2"),
+            Duration.ofSeconds(10));
+    RunLoop loop =
+        new RunLoop(
+            new RolloutStore.Stored(state, 1),
+            ports(new InMemoryRecordStore()),
+            making,
+            new Context(),
+            new Answers());
+    loop.send(new RolloutEvent.Tick());
+    return loop;
+  }
+
+  private RunPorts ports(RecordStore records) {
+    return new RunPorts(
+        store,
+        records,
+        new InMemoryGateRunStore(),
+        new OneCluster(),
+        new NeverAsked(),
+        _ -> new Measurement(Documents.START, Documents.START, new Measurement.Refused("")),
+        _ -> new AlertReader.Answer.Firing(List.of()));
+  }
+
+  private final class Answers implements RunLoop.Listener {
+    @Override
+    public void moved(RolloutState state) {
+      // not looked at
+    }
+
+    @Override
+    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<String> why) {
+      answers.add(why.orElse("taken"));
+    }
+  }
+
+  /// Writes, and cannot say so.
+  private static final class LosingStore implements RolloutStore {
+    private final RolloutStore store = new InMemoryRolloutStore();
+    private boolean losing;
+
+    @Override
+    public Runs list() {
+      return store.list();
+    }
+
+    @Override
+    public RolloutStore.Found get(RunId run) {
+      return losing ? new RolloutStore.Found.Unavailable("disk error") : store.get(run);
+    }
+
+    @Override
+    public Put put(RolloutState state, long expectedVersion) {
+      Put put = store.put(state, expectedVersion);
+      return losing ? new Put.Unavailable("disk error") : put;
+    }
+  }
+
+  /// Intents are there, receipts cannot be read.
+  private static final class Unreadable implements RecordStore {
+    private final RecordStore store = new InMemoryRecordStore();
+
+    @Override
+    public Kept keepIntent(Intent intent) {
+      return store.keepIntent(intent);
+    }
+
+    @Override
+    public RecordStore.Found<Intent> intent(TriggerKey key) {
+      return store.intent(key);
+    }
+
+    @Override
+    public Kept keepBefore(RunId run, ClusterId member, String phase, Node before) {
+      return store.keepBefore(run, member, phase, before);
+    }
+
+    @Override
+    public RecordStore.Found<Node> before(RunId run, ClusterId member, String phase) {
+      return store.before(run, member, phase);
+    }
+
+    @Override
+    public Kept keepReceipt(TriggerKey key, Node receipt) {
+      return store.keepReceipt(key, receipt);
+    }
+
+    @Override
+    public RecordStore.Found<Node> receipt(TriggerKey key) {
+      return new RecordStore.Found.Unavailable<>("disk error");
+    }
+
+    @Override
+    public Kept keepDocument(RunId run, String name, Node document) {
+      return store.keepDocument(run, name, document);
+    }
+
+    @Override
+    public RecordStore.Found<Node> document(RunId run, String name) {
+      return store.document(run, name);
+    }
+  }
+
+  private static final class OneCluster implements ClusterPort {
+    @Override
+    public Listing list() {
+      return new Listing.Listed(List.of());
+    }
+
+    @Override
+    public Identity identity(ClusterId cluster) {
+      return new Identity.Known("uid");
+    }
+  }
+
+  private static final class Context implements RunContext {
+    @Override
+    public ChildCluster cluster(ClusterId member) {
+      return Documents.cluster(member.value(), Map.of());
+    }
+
+    @Override
+    public Gate gate(GateKey key, GateRef gate) {
+      throw new IllegalStateException("no gate is made here");
+    }
+
+    @Override
+    public Optional<String> unproven(ClusterId member) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void tell(ClusterId member) {
+      // nothing is known
+    }
+  }
+
+  /// Fails the test if a target is spoken to.
+  private static final class NeverAsked implements TriggerPort {
+    private static IllegalStateException asked() {
+      return new IllegalStateException("a target was spoken to");
+    }
+
+    @Override
+    public Preparation prepare(Order order) {
+      throw asked();
+    }
+
+    @Override
+    public SendOutcome send(Trigger trigger, Intent intent) {
+      throw asked();
+    }
+
+    @Override
+    public Resolution resolve(Trigger trigger, Intent intent) {
+      throw asked();
+    }
+
+    @Override
+    public Progress poll(Trigger trigger, Intent intent, Node receipt) {
+      throw asked();
+    }
+
+    @Override
+    public Stopping stop(Trigger trigger, Intent intent, Node receipt) {
+      throw asked();
+    }
+
+    @Override
+    public Releasing release(Trigger trigger, Intent intent) {
+      throw asked();
+    }
+  }
+}
