@@ -188,33 +188,13 @@ final class RunLoop {
 
   /// Keeps a changed state; false if the letter has to be read again, which is arranged for.
   private boolean keep(Letter.Told told, Transition transition) {
-    if (transition.actions().isEmpty() && groupable(told.event())) {
+    if (transition.actions().isEmpty() && Grouping.groupable(told.event())) {
       state = transition.next();
       planFlush();
       listener.moved(state);
       return true;
     }
     return put(transition, told);
-  }
-
-  /// Whether nothing outside waits for what the event changes.
-  private static boolean groupable(RolloutEvent event) {
-    return switch (event) {
-      case RolloutEvent.Tick _,
-          RolloutEvent.ReachChanged _,
-          RolloutEvent.ProofChanged _,
-          RolloutEvent.ProbeRound _,
-          RolloutEvent.GateStarted _ ->
-          true;
-      case RolloutEvent.GateJudged(_, _, var last) -> !last;
-      case RolloutEvent.VerbAsked _,
-          RolloutEvent.AlertReceived _,
-          RolloutEvent.AlertsRead _,
-          RolloutEvent.AlertsUnreadable _,
-          RolloutEvent.Restarted _,
-          RolloutEvent.OfTrigger _ ->
-          false;
-    };
   }
 
   private void planFlush() {
