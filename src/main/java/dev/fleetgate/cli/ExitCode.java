@@ -15,6 +15,9 @@ public final class ExitCode {
   /// The question could not be judged: something broke on the way.
   public static final int ERROR = 3;
 
+  /// A person refused an approval, or nobody gave it in time; what was done stays.
+  public static final int REJECTED = 4;
+
   /// The command line is wrong (`EX_USAGE` of sysexits.h); nothing was started.
   public static final int USAGE = 64;
 

@@ -38,8 +38,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A server on loopback before a real observer whose outside is in memory.
 ///
 /// Thread safety: confined to the test's thread.
-final class Served implements AutoCloseable {
-  static final String TOKEN = "a-token-that-nobody-guesses";
+public final class Served implements AutoCloseable {
+  public static final String TOKEN = "a-token-that-nobody-guesses";
   static final String ONE_CHILD = "credential-of-eu-1";
   static final String SEVERAL = "credential-of-a-label";
   static final String ROLLOUT =
@@ -62,14 +62,14 @@ final class Served implements AutoCloseable {
       """;
 
   final TestingOutside outside = new TestingOutside();
-  final Observer observer;
+  public final Observer observer;
   final ApiServer server;
-  final int port;
+  public final int port;
 
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
 
-  Served() {
+  public Served() {
     this(settings(ApiSettings.DEFAULT_HEARTBEAT));
   }
 
@@ -126,7 +126,7 @@ final class Served implements AutoCloseable {
   }
 
   /// Starts the rollout `addons`.
-  RolloutState start() {
+  public RolloutState start() {
     Problems problems = new Problems();
     var bundle = bundles().load(Inputs.of(new Source("it.yaml", ROLLOUT)), problems);
     problems.throwIfAny();

@@ -7,14 +7,13 @@ import dev.fleetgate.rollout.RolloutEvent.VerbAsked;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RolloutState.Decision;
 import dev.fleetgate.rollout.Transition;
-import dev.fleetgate.rollout.Verb;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// A machine that knows one verb, pause, once.
+/// A machine that can be paused once, and aborted or rejected after that.
 final class TestingMachine {
   private TestingMachine() {}
 
@@ -22,25 +21,44 @@ final class TestingMachine {
     if (!(event instanceof VerbAsked asked)) {
       return new Transition(state, List.of(), Optional.empty());
     }
-    if (asked.verb() != Verb.PAUSE || state.held(Hold.Kind.PAUSED)) {
-      return new Transition(
-          state,
-          List.of(new Action.Refuse(asked.verb(), "the run is not one of pause")),
-          Optional.empty());
-    }
-    return new Transition(paused(state, asked, now), List.of(), Optional.empty());
+    boolean paused = state.held(Hold.Kind.PAUSED);
+    return switch (asked.verb()) {
+      case PAUSE ->
+          paused ? refused(state, asked) : moved(state, asked, now, RolloutState.Phase.RUNNING);
+      case ABORT ->
+          paused ? moved(state, asked, now, RolloutState.Phase.ABORTED) : refused(state, asked);
+      case REJECT ->
+          paused ? moved(state, asked, now, RolloutState.Phase.REJECTED) : refused(state, asked);
+      case RESUME, APPROVE, ROLLBACK, RETRY -> refused(state, asked);
+    };
   }
 
-  private static RolloutState paused(RolloutState state, VerbAsked asked, Instant now) {
-    TreeSet<Hold> holds = new TreeSet<>(state.holds());
-    holds.add(new Hold(Hold.Kind.PAUSED, "", asked.actor().why(), now, asked.actor().who()));
+  private static Transition refused(RolloutState state, VerbAsked asked) {
+    return new Transition(
+        state,
+        List.of(new Action.Refuse(asked.verb(), "the run is not one of that")),
+        Optional.empty());
+  }
+
+  private static Transition moved(
+      RolloutState state, VerbAsked asked, Instant now, RolloutState.Phase phase) {
+    return new Transition(after(state, asked, now, phase), List.of(), Optional.empty());
+  }
+
+  private static RolloutState after(
+      RolloutState state, VerbAsked asked, Instant now, RolloutState.Phase phase) {
+    TreeSet<Hold> holds = new TreeSet<>();
+    if (!phase.terminal()) {
+      holds.add(new Hold(Hold.Kind.PAUSED, "", asked.actor().why(), now, asked.actor().who()));
+    }
     List<Decision> decisions = new ArrayList<>(state.decisions());
-    decisions.add(new Decision(now, asked.actor().who(), "paused", asked.actor().why()));
+    decisions.add(
+        new Decision(now, asked.actor().who(), asked.verb().written(), asked.actor().why()));
     return new RolloutState(
         state.schemaVersion(),
         state.run(),
         state.spec(),
-        state.phase(),
+        phase,
         holds,
         state.waves(),
         state.members(),

@@ -1,0 +1,67 @@
+package dev.fleetgate.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/// The commands that ask the running program: `clusters`, `rules`, and those of `rollout` that show
+/// and steer.
+final class ClientCommands {
+  private static final String LEGAL_NOW =
+      "A verb that is not legal now is refused with the reason.";
+
+  private ClientCommands() {}
+
+  /// Puts them below the root command.
+  ///
+  /// @param rollout the command `rollout`, which others may be below already
+  static void add(CommandSpec root, CommandSpec rollout, Screen screen) {
+    CommandSpec clusters = CommandSpec.forAnnotatedObject(new ClustersCommand(screen));
+    clusters.addSubcommand(
+        "check", CommandSpec.forAnnotatedObject(new ClustersCheckCommand(screen)));
+    root.addSubcommand("clusters", clusters);
+    CommandSpec rules = CommandSpec.forAnnotatedObject(new Rules());
+    rules.addSubcommand("apply", CommandSpec.forAnnotatedObject(new RulesApplyCommand(screen)));
+    root.addSubcommand("rules", rules);
+    rollout.addSubcommand("list", CommandSpec.forAnnotatedObject(new RolloutListCommand(screen)));
+    rollout.addSubcommand("get", CommandSpec.forAnnotatedObject(new RolloutGetCommand(screen)));
+    rollout.addSubcommand("watch", CommandSpec.forAnnotatedObject(new RolloutWatchCommand(screen)));
+    verbs()
+        .forEach((verb, does) -> {
+          CommandSpec command =
+              CommandSpec.forAnnotatedObject(new RolloutVerbCommand(verb, screen));
+          command.usageMessage().description(does, LEGAL_NOW, "");
+          rollout.addSubcommand(verb, command);
+        });
+  }
+
+  private static Map<String, String> verbs() {
+    Map<String, String> verbs = new LinkedHashMap<>();
+    verbs.put("pause", "Sends no new trigger; what is in flight runs on to its gate.");
+    verbs.put("resume", "Goes on after a pause or a halt, and accepts what has failed so far.");
+    verbs.put("approve", "Gives the approval that the run waits for.");
+    verbs.put("reject", "Refuses that approval; the run ends as Rejected.");
+    verbs.put("abort", "Sends no trigger any more, and asks what is in flight to stop.");
+    verbs.put("rollback", "Undoes what was touched, the last first.");
+    verbs.put("retry", "Tries failed members again.");
+    return verbs;
+  }
+
+  /// `fleetgate rules` alone only groups its commands.
+  @Command(
+      name = "rules",
+      mixinStandardHelpOptions = true,
+      description = "Rule packs on child clusters.")
+  private static final class Rules implements Runnable {
+    @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(
+          spec.commandLine(), "rules: no command (expected: a command; see rules --help)");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.fleetgate.cli;
+
+import dev.fleetgate.model.Node;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `fleetgate rollout list`.
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = {"Lists every run, the latest first.", ""})
+final class RolloutListCommand implements Callable<Integer> {
+  private final Screen screen;
+
+  @Mixin private ClientOptions options = new ClientOptions();
+
+  RolloutListCommand(Screen screen) {
+    this.screen = screen;
+  }
+
+  @Override
+  public Integer call() {
+    return options.ask(screen, this::list);
+  }
+
+  private int list(ApiClient client) {
+    Node answer = client.get("/api/v1/rollouts");
+    List<Node> rollouts = JsonView.items(answer, "rollouts");
+    if (options.json()) {
+      options.print(screen, answer);
+    } else if (rollouts.isEmpty()) {
+      screen.out().println("no rollouts");
+    } else {
+      Table table = new Table("ROLLOUT", "PHASE", "SINCE", "WAVES", "HELD BY", "RUN");
+      rollouts.forEach(rollout -> row(rollout, table));
+      table.lines().forEach(screen.out()::println);
+    }
+    return ExitCode.PASSED;
+  }
+
+  private static void row(Node rollout, Table table) {
+    table.row(
+        JsonView.text(rollout, "name"),
+        JsonView.text(rollout, "phase"),
+        JsonView.text(rollout, "phaseSince"),
+        joined(JsonView.items(rollout, "waves"), "name", "phase"),
+        joined(JsonView.items(rollout, "holds"), "kind", "subject"),
+        JsonView.text(rollout, "run"));
+  }
+
+  private static String joined(List<Node> nodes, String first, String second) {
+    return nodes.stream()
+        .map(node -> (JsonView.text(node, first) + " " + JsonView.text(node, second)).strip())
+        .collect(Collectors.joining(", "));
+  }
+}
