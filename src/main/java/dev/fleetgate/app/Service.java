@@ -110,7 +110,8 @@ final class Service implements AutoCloseable {
                 stores.pins()),
             stores.alerts(),
             watchPlan(plan.fleet()));
-    server = closing(new ApiServer(vertx, observer, telemetry, settings(plan, token)));
+    server =
+        closing(new ApiServer(vertx, observer, telemetry, settings(plan, token), Wiring.loader()));
   }
 
   private static ApiSettings settings(Plan plan, String token) {

@@ -35,6 +35,11 @@ final class Wiring implements CommandPorts {
 
   @Override
   public BundleLoader bundles() {
+    return loader();
+  }
+
+  /// Reads documents, with the shipped gates and rule packs at hand.
+  static BundleLoader loader() {
     return new BundleLoader(Wiring::trigger, ShippedFiles.inputs());
   }
 

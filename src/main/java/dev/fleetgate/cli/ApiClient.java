@@ -101,7 +101,7 @@ final class ApiClient implements AutoCloseable {
     try {
       return NodeJson.read(body, endpoint.address().toString());
     } catch (BadInputException e) {
-      throw new ClientException(ExitCode.ERROR, e.getMessage());
+      throw new ClientException(ExitCode.ERROR, String.valueOf(e.getMessage()));
     }
   }
 

@@ -73,10 +73,9 @@ final class RolloutWatchCommand implements Callable<Integer> {
 
   private Optional<Node> unfinished(Node snapshot) {
     return JsonView.items(snapshot, "rollouts").stream()
-        .filter(
-            rollout ->
-                JsonView.text(rollout, "name").equals(name)
-                    || JsonView.text(rollout, "run").equals(name))
+        .filter(rollout ->
+            JsonView.text(rollout, "name").equals(name)
+                || JsonView.text(rollout, "run").equals(name))
         .filter(rollout -> !JsonView.flag(rollout, "terminal"))
         .findFirst();
   }

@@ -2,6 +2,7 @@ package dev.fleetgate.http;
 
 import dev.fleetgate.http.Knock.Need;
 import dev.fleetgate.observer.Observer;
+import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.telemetry.Telemetry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -33,7 +34,13 @@ public final class ApiServer implements AutoCloseable {
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
   private String address = "";
 
-  public ApiServer(Vertx vertx, Observer observer, Telemetry telemetry, ApiSettings settings) {
+  /// @param bundles reads the documents of rollouts that are to be started
+  public ApiServer(
+      Vertx vertx,
+      Observer observer,
+      Telemetry telemetry,
+      ApiSettings settings,
+      BundleLoader bundles) {
     this.events = new EventStream(vertx, observer, settings.heartbeat());
     Reception reception = new Reception(new Guard(settings, sessions), vertx, workers);
     Router router = Router.router(vertx);
@@ -43,6 +50,7 @@ public final class ApiServer implements AutoCloseable {
         .handler(ctx -> reception.admit(ctx, Need.READ))
         .handler(events::open);
     routes(observer, telemetry, settings).forEach(route -> reception.add(router, route));
+    new StartRoutes(observer, bundles).routes().forEach(route -> reception.add(router, route));
     this.server = vertx.createHttpServer(options(settings)).requestHandler(router);
   }
 

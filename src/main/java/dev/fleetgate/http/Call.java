@@ -45,6 +45,11 @@ record Call(
     return body.isBlank() ? Node.object() : NodeJson.read(body, BODY);
   }
 
+  /// Who asks, as far as it is known: the token says that somebody may act, not who it is.
+  static String named(String who) {
+    return who.isBlank() ? "unverified" : who.strip() + " (unverified)";
+  }
+
   boolean mayChange() {
     return entry instanceof Entry.Open(var mayChange) && mayChange;
   }

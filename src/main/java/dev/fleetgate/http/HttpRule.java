@@ -25,6 +25,7 @@ enum HttpRule implements Rule {
   /// A field that only another verb takes.
   MEMBERS_OF_RETRY(422),
   NOT_A_CLUSTER_NAME(422),
+  NOT_ONE_ROLLOUT(422),
   /// The verb is not legal now.
   NOT_NOW(409),
   /// The store or a cluster gave no answer.

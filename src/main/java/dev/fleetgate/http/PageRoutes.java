@@ -18,6 +18,7 @@ final class PageRoutes {
 
   private final Observer observer;
   private final String css = resource("page.css");
+  private final String icon = resource("icon.svg");
   private final String script = resource("page.js");
 
   PageRoutes(Observer observer) {
@@ -29,6 +30,7 @@ final class PageRoutes {
         Route.page("/", call -> Reply.of(Reply.HTML, whole(call.mayChange()))),
         Route.read("/board", call -> Reply.of(Reply.HTML, board(call.mayChange()))),
         Route.read("/assets/page.css", _ -> Reply.of("text/css; charset=utf-8", css)),
+        Route.read("/assets/icon.svg", _ -> Reply.of("image/svg+xml", icon)),
         Route.read("/assets/page.js", _ -> Reply.of("text/javascript; charset=utf-8", script)));
   }
 
@@ -52,6 +54,7 @@ final class PageRoutes {
         .bare("meta", "name", "color-scheme", "content", "light dark")
         .element("title", "Fleetgate")
         .bare("link", "rel", "stylesheet", "href", "/assets/page.css")
+        .bare("link", "rel", "icon", "href", "/assets/icon.svg")
         .open("script", "type", "module", "src", "/assets/page.js")
         .close()
         .close()

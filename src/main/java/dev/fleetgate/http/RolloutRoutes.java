@@ -99,11 +99,6 @@ final class RolloutRoutes {
               .formatted(verb.name().toLowerCase(Locale.ROOT)));
     }
     fields.end();
-    return new VerbAsked(verb, new Actor(named(who), reason), members);
-  }
-
-  /// The token says that somebody may act, not who it is.
-  private static String named(String who) {
-    return who.isBlank() ? "unverified" : who.strip() + " (unverified)";
+    return new VerbAsked(verb, new Actor(Call.named(who), reason), members);
   }
 }

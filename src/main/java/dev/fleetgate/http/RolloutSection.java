@@ -117,9 +117,9 @@ final class RolloutSection {
     html.close()
         .element(
             "p",
-            "%d members · %d at a time · at most %d failed, %d unreachable"
+            "%s · %d at a time · at most %d failed, %d unreachable"
                 .formatted(
-                    wave.members().size(),
+                    VerbSentences.members(wave.members().size()),
                     limits.maxConcurrency(),
                     limits.maxFailed(),
                     limits.maxUnreachable()),

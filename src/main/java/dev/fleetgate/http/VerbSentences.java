@@ -38,7 +38,8 @@ final class VerbSentences {
     };
   }
 
-  private static String members(long count) {
+  /// A number of members, in words.
+  static String members(long count) {
     return count + (count == 1 ? " member" : " members");
   }
 

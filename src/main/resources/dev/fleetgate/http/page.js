@@ -38,7 +38,7 @@ function morphChildren(from, to) {
   const known = new Map([...from.children].filter((each) => each.id).map((each) => [each.id, each]));
   let here = from.firstChild;
   for (const wanted of [...to.childNodes]) {
-    const same = wanted.id ? known.get(wanted.id) : alike(here, wanted) ? here : null;
+    const same = wanted.id ? known.get(wanted.id) : counterpart(here, wanted);
     if (!same) {
       from.insertBefore(wanted, here);
       continue;
@@ -55,8 +55,14 @@ function morphChildren(from, to) {
   }
 }
 
-function alike(here, wanted) {
-  return here && here.nodeType === wanted.nodeType && here.localName === wanted.localName && !here.id;
+// The next sibling that can become what is wanted; what stands before it moves back or goes.
+function counterpart(here, wanted) {
+  if (wanted.nodeType !== Node.ELEMENT_NODE) return here?.nodeType === wanted.nodeType ? here : null;
+  let each = here;
+  while (each && (each.localName !== wanted.localName || each.className !== wanted.className || each.id)) {
+    each = each.nextSibling;
+  }
+  return each;
 }
 
 function say(text) {

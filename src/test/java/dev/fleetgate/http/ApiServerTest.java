@@ -150,4 +150,32 @@ final class ApiServerTest {
     assertThat(paused.statusCode()).isEqualTo(200);
     assertThat(served.get(link.substring(link.indexOf("/login"))).statusCode()).isEqualTo(403);
   }
+
+  @Test
+  void aRollout_isStartedFromItsDocument() {
+    HttpResponse<String> answer =
+        served.post(
+            "/api/v1/rollouts?by=ann&reason=friday",
+            Served.TOKEN,
+            "application/yaml",
+            Served.ROLLOUT);
+
+    assertThat(answer.statusCode()).isEqualTo(201);
+    assertThat(answer.headers().firstValue("Location")).hasValue("/api/v1/rollouts/run-1");
+    assertThat(items(json(answer), "decisions").getFirst().textAt("who"))
+        .hasValue("ann (unverified)");
+    assertThat(served.outside.runs).hasSize(1);
+  }
+
+  @Test
+  void aPlan_saysWhoWouldGoWhen_andStartsNothing() {
+    for (String path : List.of("/api/v1/rollouts:plan", "/api/v1/rollouts?dryRun=plan")) {
+      Node plan = json(served.post(path, Served.TOKEN, "application/yaml", Served.ROLLOUT));
+
+      assertThat(items(plan, "waves").getFirst().path("members"))
+          .hasValue(Node.texts(List.of("eu-1", "eu-2")));
+      assertThat(plan.path("unmatched")).hasValue(Node.array(List.of()));
+    }
+    assertThat(served.outside.runs).isEmpty();
+  }
 }

@@ -77,7 +77,7 @@ public final class Served implements AutoCloseable {
     Telemetry telemetry = new Telemetry(new PrometheusRegistry(), "1.2.3");
     observer = observer(telemetry, outside);
     observer.begin();
-    server = new ApiServer(vertx, observer, telemetry, settings);
+    server = new ApiServer(vertx, observer, telemetry, settings, bundles());
     try {
       port = server.start("127.0.0.1", 0);
     } catch (IOException e) {
