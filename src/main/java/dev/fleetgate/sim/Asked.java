@@ -2,6 +2,7 @@ package dev.fleetgate.sim;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// A request, read whole.
 ///
@@ -26,6 +27,6 @@ record Asked(
 
   /// Method, path and parameters, as a person writes them down.
   String shown() {
-    return method + " " + path + (parameters.isEmpty() ? "" : " " + parameters);
+    return method + " " + path + (parameters.isEmpty() ? "" : " " + new TreeMap<>(parameters));
   }
 }

@@ -69,9 +69,10 @@ final class HttpPort implements AutoCloseable {
 
   private void take(HttpServerRequest request) {
     request.bodyHandler(body -> {
-      Told told = answers.apply(asked(request, body));
+      Asked asked = asked(request, body);
+      Told told = answers.apply(asked);
       if (told.stranger()) {
-        strangers.add(request.method() + " " + request.uri() + " " + body.toString());
+        strangers.add(asked.shown());
       }
       request
           .response()

@@ -60,7 +60,9 @@ final class DemoIT {
     Ended demo = run("demo", "--clusters", "3", "--speed", "40", "--gates", folder.toString());
 
     assertThat(demo.exitCode()).as(demo.err()).isEqualTo(3);
-    assertThat(demo.out() + demo.err()).contains("node_load1");
+    assertThat(demo.out())
+        .contains("the simulation does not know: eu-1: POST /api/v1/query", "timestamp(node_load1)")
+        .contains("NOT as told");
   }
 
   private record Ended(int exitCode, String out, String err) {}
