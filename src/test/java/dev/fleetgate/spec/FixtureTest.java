@@ -37,7 +37,9 @@ final class FixtureTest {
   private static final Set<String> NOT_OF_FILES =
       Set.of(
           "dev.fleetgate.alerts.WebhookRule",
+          "dev.fleetgate.app.AlertTokens$TokenRule",
           "dev.fleetgate.cli.FileRule",
+          "dev.fleetgate.http.HttpRule",
           "dev.fleetgate.rollout.form.FormRule");
 
   /// Rules that need more than files, with the test that has their cases; and one whose file would
