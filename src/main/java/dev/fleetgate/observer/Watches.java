@@ -5,8 +5,6 @@ import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet.ProbePolicy;
 import dev.fleetgate.rollout.Listing;
-import dev.fleetgate.rules.PinStore;
-import dev.fleetgate.rules.ResolvedPack;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -110,12 +108,11 @@ final class Watches {
         .toList();
   }
 
-  /// Series that the packs pinned on a cluster record.
+  /// Series that the packs of a cluster record: those pinned, and those that are about to be.
   RecordedSeries recorded(ClusterId cluster) {
-    PinStore pins = ports.pins();
     Map<String, Duration> series = new HashMap<>();
-    List<ResolvedPack> packs = pins.pins(cluster).isEmpty() ? care.shipped() : pins.pins(cluster);
-    packs.forEach(pack -> series.putAll(pack.recorded()));
+    care.shipped().forEach(pack -> series.putAll(pack.recorded()));
+    ports.pins().pins(cluster).forEach(pack -> series.putAll(pack.recorded()));
     return new RecordedSeries(series, Set.of());
   }
 }

@@ -42,7 +42,7 @@ final class FaultyStores {
     faults.mayCrash("before " + what);
     if (faults.happens()) {
       if (faults.either()) {
-        write.get();
+        var _ = write.get();
       }
       return unavailable;
     }

@@ -114,7 +114,7 @@ final class SimulatedTargets implements TriggerPort {
       return new SendOutcome.Lost(NO_ANSWER);
     }
     if (process.faults().happens()) {
-      Duration delay = process.faults().upTo(Duration.ofSeconds(120));
+      Duration delay = process.faults().upTo(Duration.ofMinutes(2));
       onTheWay.add(new OnTheWay(process.now().plus(delay), trigger, intent));
       return new SendOutcome.Lost("timed out");
     }

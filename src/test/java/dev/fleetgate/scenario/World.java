@@ -52,7 +52,7 @@ import java.util.function.Consumer;
 final class World implements Caller {
   private static final ResolvedPack PACK = TestingPacks.pack("fleetgate-core", "{}");
   private static final Telemetry TELEMETRY = new Telemetry(new PrometheusRegistry(), "simulation");
-  private static final ProbePolicy PROBES = new ProbePolicy(3, Duration.ofSeconds(60));
+  private static final ProbePolicy PROBES = new ProbePolicy(3, Duration.ofMinutes(1));
   private static final int DEEPEST = 2;
 
   private final Scenario scenario;
