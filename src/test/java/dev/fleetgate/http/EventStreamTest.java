@@ -115,7 +115,7 @@ final class EventStreamTest {
             Node.object()
                 .with("name", Node.text("addons"))
                 .with("run", Node.text("run-1"))
-                .with("phase", Node.text("Pending")));
+                .with("phase", Node.text("Running")));
   }
 
   @Test

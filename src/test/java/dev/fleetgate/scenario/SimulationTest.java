@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /// The real loop over many random small fleets. A seed that fails is printed; `-Dsimulation.seed=N`
 /// runs it alone and prints what happened.
 final class SimulationTest {
-  private static final long FLEETS = Long.getLong("simulation.fleets", 500);
+  private static final long FLEETS = Long.getLong("simulation.fleets", 5_000);
   private static final long FIRST = Long.getLong("simulation.first", 1_000_000);
 
   @Test
