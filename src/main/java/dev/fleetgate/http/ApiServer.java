@@ -27,6 +27,9 @@ import java.util.concurrent.TimeoutException;
 public final class ApiServer implements AutoCloseable {
   private static final long START_SECONDS = 10;
 
+  /// A connection on which nothing moves for longer is closed; looking at a cluster takes its time.
+  private static final long LONGEST_ANSWER_SECONDS = 150;
+
   private final HttpServer server;
   private final EventStream events;
   private final Sessions sessions = new Sessions();
@@ -69,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
 
   /// HTTP/2 without TLS has no `Host` header that the guard could look at.
   private static HttpServerOptions options(ApiSettings settings) {
-    long idle = Math.max(60, 4 * settings.heartbeat().toSeconds());
+    long idle = Math.max(LONGEST_ANSWER_SECONDS, 4 * settings.heartbeat().toSeconds());
     return new HttpServerOptions()
         .setHttp2ClearTextEnabled(false)
         .setIdleTimeout((int) idle)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class EventStreamTest {
 
   private record Event(String name, Node data) {}
 
-  /// An open stream.
+  /// An open stream; HTTP/1.0, which has no chunks between which the lines would have to be found.
   private final class Stream {
     private final Socket socket;
     private final BufferedReader lines;
@@ -41,7 +42,7 @@ final class EventStreamTest {
     Stream(String path) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), served.port);
       socket.setSoTimeout(20_000);
-      String request = "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path);
+      String request = "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n".formatted(path);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       lines =
           new BufferedReader(
@@ -59,6 +60,20 @@ final class EventStreamTest {
         }
       }
       throw new AssertionError("no line starts with " + start);
+    }
+
+    /// How many characters come until the connection is closed.
+    long rest() throws IOException {
+      char[] some = new char[1 << 16];
+      long count = 0;
+      try {
+        for (int read = lines.read(some); read >= 0; read = lines.read(some)) {
+          count += read;
+        }
+      } catch (SocketException e) {
+        assertThat(e).hasMessageContaining("reset");
+      }
+      return count;
     }
 
     Event next() throws IOException {
@@ -81,7 +96,7 @@ final class EventStreamTest {
     served.start();
     Stream stream = new Stream("/api/v1/events");
 
-    assertThat(stream.line("HTTP/1.1 ")).startsWith("200");
+    assertThat(stream.line("HTTP/1.0 ")).startsWith("200");
     assertThat(stream.line("Content-Type: ")).startsWith("text/event-stream");
     Event first = stream.next();
     assertThat(first.name()).isEqualTo("snapshot");
@@ -100,6 +115,20 @@ final class EventStreamTest {
     Event moved = stream.next("rollout");
     assertThat(moved.data().textAt("name")).hasValue("addons");
     assertThat(moved.data().path("holds").orElseThrow().toString()).contains("tea & <cake>");
+  }
+
+  @Test
+  void aLargeEvent_arrivesWhole() throws IOException {
+    served.start();
+    Stream stream = new Stream("/api/v1/events");
+    stream.next("snapshot");
+    String reason = "é" + "😀".repeat(100_000);
+
+    served.post("/api/v1/rollouts/addons:pause", "{\"reason\": \"" + reason + "\"}");
+
+    Node hold =
+        ((Node.Array) stream.next("rollout").data().path("holds").orElseThrow()).items().getFirst();
+    assertThat(hold.textAt("reason")).hasValue(reason);
   }
 
   @Test
@@ -125,6 +154,22 @@ final class EventStreamTest {
 
     assertThat(stream.line(": ")).isEqualTo("beat");
     assertThat(stream.line(": ")).isEqualTo("beat");
+  }
+
+  @Test
+  void aClientThatReadsNothing_isCutOff_andHoldsUpNobody() throws IOException {
+    served.start();
+    int size = 12 << 20;
+    served.post("/api/v1/rollouts/addons:pause", "{\"reason\": \"" + "x".repeat(size) + "\"}");
+    Stream idle = new Stream("/api/v1/events");
+    Stream reading = new Stream("/api/v1/events?content=names");
+
+    for (int beat = 0; beat < 8; beat++) {
+      reading.line(": beat");
+    }
+
+    // The reason is in the snapshot twice: as a hold and as a decision.
+    assertThat(idle.rest()).isLessThan(2L * size);
   }
 
   @Test
