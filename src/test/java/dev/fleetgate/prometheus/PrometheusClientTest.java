@@ -7,6 +7,10 @@ import dev.fleetgate.model.Sample;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -160,11 +164,13 @@ final class PrometheusClientTest {
   }
 
   @Test
-  void nobodyListening_isUnreachable() {
-    HttpServer server = RecordedPrometheus.listen(vertx, _ -> {});
-    RecordedPrometheus.await(server.close());
-    assertThat(said(query(RecordedPrometheus.url(server))))
-        .startsWith("PrometheusUnreachable: query sum(x): Connection refused");
+  void nobodyListening_isUnreachable() throws IOException {
+    try (var boundOnly = new Socket()) {
+      boundOnly.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      URI base = URI.create("http://127.0.0.1:" + boundOnly.getLocalPort());
+      assertThat(said(query(base)))
+          .startsWith("PrometheusUnreachable: query sum(x): Connection refused");
+    }
   }
 
   @Test
