@@ -162,7 +162,7 @@ final class BudgetChecksTest {
                 "package dev.fleetgate.kube;\n%sfinal class A%c {}"
                     .formatted(index < 5 ? "public " : "", 'A' + index))
             .toArray(String[]::new);
-    var program = Program.withoutTypes(new Snippets(folder).write(texts));
+    var program = Program.of(new Snippets(folder).write(texts));
 
     assertThat(PublicShareCheck.problems(program))
         .containsExactly(
@@ -179,7 +179,7 @@ final class BudgetChecksTest {
   }
 
   private Program program(String text) throws IOException {
-    return Program.withTypes(new Snippets(folder).write("package dev.fleetgate.gates;\n" + text));
+    return Program.of(new Snippets(folder).write("package dev.fleetgate.gates;\n" + text));
   }
 
   private static List<String> withoutFolder(List<String> problems) {

@@ -20,9 +20,7 @@ final class BudgetTest {
   @BeforeAll
   void read() throws IOException {
     read =
-        List.of(
-            Program.withTypes(Sources.below(Sources.MAIN)),
-            Program.withoutTypes(Sources.below(Sources.TEST)));
+        List.of(Program.of(Sources.below(Sources.MAIN)), Program.of(Sources.below(Sources.TEST)));
   }
 
   @Test

@@ -23,16 +23,7 @@ record Program(List<CompilationUnitTree> units, Trees trees, Types types) {
   }
 
   /// Reads the files and resolves their types; code that does not compile is none of its business.
-  static Program withTypes(List<Path> files) throws IOException {
-    return read(files, true);
-  }
-
-  /// Reads the files without resolving types, which is much faster; no type is known then.
-  static Program withoutTypes(List<Path> files) throws IOException {
-    return read(files, false);
-  }
-
-  private static Program read(List<Path> files, boolean withTypes) throws IOException {
+  static Program of(List<Path> files) throws IOException {
     var compiler = ToolProvider.getSystemJavaCompiler();
     try (var manager = compiler.getStandardFileManager(_ -> {}, null, null)) {
       var task =
@@ -46,9 +37,7 @@ record Program(List<CompilationUnitTree> units, Trees trees, Types types) {
                   manager.getJavaFileObjectsFromPaths(files));
       var units = new ArrayList<CompilationUnitTree>();
       task.parse().forEach(units::add);
-      if (withTypes) {
-        task.analyze();
-      }
+      task.analyze();
       return new Program(units, Trees.instance(task), task.getTypes());
     }
   }
