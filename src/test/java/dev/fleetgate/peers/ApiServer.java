@@ -12,10 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/// A real API server with RBAC and an audit log, on a prefix of the shared etcd.
+/// A real API server with RBAC and an audit log.
 ///
 /// It knows two users by token: [#ADMIN], who may do everything, and [#OBSERVER], who may do what a
 /// test grants. The roles `view` and `edit` are empty until a controller manager fills them.
@@ -26,25 +24,38 @@ public final class ApiServer implements AutoCloseable {
   /// The user, and context, without rights of its own.
   public static final String OBSERVER = "observer";
 
-  private static final String AUDIT_POLICY = "audit-policy.yaml";
+  static final String AUDIT_POLICY = "audit-policy.yaml";
 
   private final Path folder;
   private final Credentials credentials;
-  private final int port = Ports.free();
-  private final List<String> command;
+  private final int port;
+  private final ApiServerRuntime runtime;
   private final KubernetesClient client;
-  private @Nullable PeerProcess process;
 
-  private ApiServer(Shared shared, Path folder) {
+  private ApiServer(
+      Shared shared, Path folder, Credentials credentials, int port, ApiServerRuntime runtime) {
     this.folder = folder;
-    this.credentials = Credentials.create(folder);
-    this.command = command(shared);
+    this.credentials = credentials;
+    this.port = port;
+    this.runtime = runtime;
     start();
     this.client = client(shared);
   }
 
+  /// As a child process.
   static ApiServer start(Shared shared, Path folder) {
-    return new ApiServer(shared, folder);
+    var credentials = Credentials.create(folder);
+    int port = Ports.free();
+    var process = new ApiServerProcess(shared, folder, credentials, port);
+    return new ApiServer(shared, folder, credentials, port, process);
+  }
+
+  /// As k3s in a container.
+  static ApiServer startInContainer(Shared shared, Path folder) {
+    var credentials = Credentials.create(folder);
+    int port = Ports.free();
+    var container = new ApiServerContainer(folder, credentials, port);
+    return new ApiServer(shared, folder, credentials, port, container);
   }
 
   /// Where it listens, by HTTPS with the certificate of [#certificates()].
@@ -54,7 +65,7 @@ public final class ApiServer implements AutoCloseable {
 
   /// The certificates that vouch for it.
   public Path certificates() {
-    return folder.resolve("certificates").resolve("apiserver.crt");
+    return runtime.certificates();
   }
 
   /// A client that may do everything; its own requests are in the audit log as user [#ADMIN].
@@ -102,14 +113,12 @@ public final class ApiServer implements AutoCloseable {
 
   /// Every request so far but heartbeats; a line may follow its answer by a moment.
   public List<AuditRecord> audit() {
-    return AuditRecord.read(folder.resolve("audit.log"));
+    return AuditRecord.read(runtime.auditLog());
   }
 
   /// Starts it, again after [#stop()] on the same port with the same content.
   public void start() {
-    var started = PeerProcess.start(folder, "kube-apiserver", command);
-    process = started;
-    started.awaitReady(() -> {
+    runtime.start(() -> {
       try (var http = Http.trusting(certificates())) {
         http.get(url().resolve("/readyz"), Optional.of(credentials.admin()));
       }
@@ -124,38 +133,13 @@ public final class ApiServer implements AutoCloseable {
 
   /// Kills it at once; nobody answers on its port any more when this returns.
   public void stop() {
-    if (process != null) {
-      process.close();
-    }
+    runtime.stop();
   }
 
   @Override
   public void close() {
     client.close();
-    stop();
-  }
-
-  private List<String> command(Shared shared) {
-    var policy = Folders.copyResource(AUDIT_POLICY, folder);
-    return List.of(
-        shared.peers().program(Part.KUBE_APISERVER).toString(),
-        "--etcd-servers=" + shared.etcd().url(),
-        "--etcd-prefix=/" + UUID.randomUUID(),
-        "--bind-address=127.0.0.1",
-        "--advertise-address=127.0.0.1",
-        "--secure-port=" + port,
-        "--cert-dir=" + certificates().getParent(),
-        "--service-account-issuer=https://kubernetes.default.svc",
-        "--service-account-key-file=" + credentials.signingKey(),
-        "--service-account-signing-key-file=" + credentials.signingKey(),
-        "--token-auth-file=" + credentials.tokens(),
-        "--authorization-mode=RBAC",
-        "--disable-admission-plugins=ServiceAccount",
-        "--endpoint-reconciler-type=none",
-        "--service-cluster-ip-range=10.0.0.0/24",
-        "--audit-policy-file=" + policy,
-        "--audit-log-path=" + folder.resolve("audit.log"),
-        "--profiling=false");
+    runtime.close();
   }
 
   private KubernetesClient client(Shared shared) {

@@ -17,10 +17,21 @@ public final class Lab implements AutoCloseable {
     this.shared = shared;
   }
 
-  /// An empty API server; nothing but it acts on its objects.
+  /// An empty API server; nothing but it acts on its objects. With `-Dapiserver=k3s` it is k3s in a
+  /// container; whole child clusters are processes in any case.
   public ApiServer apiServer() {
-    var server = ApiServer.start(shared, folder("api-server"));
-    return parts.keep(server);
+    var place = folder("api-server");
+    return parts.keep(
+        switch (System.getProperty("apiserver", "process")) {
+          case "process" -> ApiServer.start(shared, place);
+          case "k3s" -> {
+            ApiServerContainer.require(System.getenv());
+            yield ApiServer.startInContainer(shared, place);
+          }
+          case String other ->
+              throw new IllegalArgumentException(
+                  "-Dapiserver: \"%s\" (expected: process or k3s)".formatted(other));
+        });
   }
 
   /// A Prometheus with a configuration in the form of `prometheus.yaml`.
