@@ -50,12 +50,7 @@ final class FileRecordStore implements RecordStore {
 
   @Override
   public Kept keepBefore(RunId run, ClusterId member, String phase, Node before) {
-    String path = beforePath(run, member, phase);
-    return switch (find(path, Function.identity())) {
-      case Found.Unavailable<Node>(var why) -> new Kept.Unavailable(why);
-      case Found.Read<Node>(var there) when there.isPresent() -> new Kept.Written();
-      case Found.Read<Node> _ -> keep(path, Node.object().with("before", before));
-    };
+    return keep(beforePath(run, member, phase), Node.object().with("before", before));
   }
 
   @Override

@@ -92,7 +92,7 @@ public final class Observer {
             plan.broken(),
             this::clusterMoved);
     this.watches = new Watches(runPorts.clusters()::list, plan.probes(), watchPorts, care, shared);
-    this.runs = new Runs(runPorts, making, watches, new RunListener());
+    this.runs = new Runs(runPorts, making, watches, new RunListener(), this::replay);
     this.starts = new Starts(making.gate(), making.probeInterval(), watches::recorded);
   }
 
@@ -111,18 +111,23 @@ public final class Observer {
     }
   }
 
-  /// Lists the fleet, begins to watch it, and takes up every unfinished run.
+  /// Lists the fleet, begins to watch it, and takes up every unfinished run; what cannot be taken
+  /// up is tried again.
   ///
   /// @return what could not be taken up, as sentences
   public List<String> begin() {
     watches.start();
     List<String> troubles = runs.takeUp();
     troubles.forEach(trouble -> LOG.error("reason=store {}", trouble));
-    for (RunLoop loop : runs.unfinishedLoops()) {
-      alertLog.after(loop.state().alertSequence()).forEach(entry -> pass(entry, List.of(loop)));
-    }
     planRound();
     return troubles;
+  }
+
+  /// Passes the alerts that came while nobody stepped the run.
+  private void replay(RunLoop loop) {
+    if (!loop.state().phase().terminal()) {
+      alertLog.after(loop.state().alertSequence()).forEach(entry -> pass(entry, List.of(loop)));
+    }
   }
 
   private void planRound() {
@@ -168,6 +173,10 @@ public final class Observer {
 
   /// Starts a run, unless the document or the fleet speaks against it.
   public synchronized Answer start(StartRequest request) {
+    Optional<String> unlisted = runs.unlisted();
+    if (unlisted.isPresent()) {
+      return new Answer.Unavailable("which runs there are could not be read: " + unlisted.get());
+    }
     if (runs.unfinished(request.spec().name())) {
       return Starts.alreadyRunning(request.spec());
     }
@@ -207,6 +216,10 @@ public final class Observer {
   }
 
   private Answer notAskable(String rollout, Verb verb) {
+    Optional<String> notTakenUp = runs.notTakenUp(rollout);
+    if (notTakenUp.isPresent()) {
+      return new Answer.Unavailable("rollout " + rollout + ": " + notTakenUp.get());
+    }
     return runs.find(rollout)
         .<Answer>map(state ->
             new Answer.NotNow(

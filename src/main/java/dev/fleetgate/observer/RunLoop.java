@@ -5,7 +5,6 @@ import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.Transition;
-import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.RolloutStore.Found;
 import dev.fleetgate.rollout.port.RolloutStore.Put;
@@ -13,7 +12,6 @@ import dev.fleetgate.rollout.port.RolloutStore.Stored;
 import dev.fleetgate.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +44,6 @@ final class RunLoop {
   private static final Duration ALERTS_FRESH = Duration.ofSeconds(30);
 
   private static final Duration STORE_AGAIN = Duration.ofSeconds(1);
-  private static final Duration RELEASE_AGAIN = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
 
   private final Making.Machine machine;
@@ -58,7 +55,8 @@ final class RunLoop {
   private final Telemetry telemetry;
   private final Listener listener;
   private final Mailbox<Letter> mailbox;
-  private final Map<Object, Long> scheduled = new HashMap<>();
+  private final Turns turns;
+  private final ObjectCare objects;
   private final Map<ClusterId, Instant> alertsReadAt = new ConcurrentHashMap<>();
 
   private volatile Stored written;
@@ -67,7 +65,6 @@ final class RunLoop {
   private boolean reread;
   private Optional<Tried> tried = Optional.empty();
   private Optional<Letter> stepped = Optional.empty();
-  private long schedules;
   private Instant tickAt = Instant.MAX;
 
   /// Is told of each new state, after it was written or grouped to be.
@@ -104,7 +101,9 @@ final class RunLoop {
     this.telemetry = making.telemetry();
     this.listener = listener;
     this.mailbox = new Mailbox<>(agenda, this::read);
+    this.turns = new Turns(agenda);
     this.triggers = new TriggerWork(ports, context, agenda);
+    this.objects = new ObjectCare(triggers, turns, agenda, this::state, this::send);
     this.gates = new GateWork(ports, context, agenda, telemetry, this::send);
   }
 
@@ -298,7 +297,8 @@ final class RunLoop {
           report(key, at, () -> triggers.poll(state, key), Faults.poll(key, now));
       case Action.Stop(var key) ->
           agenda.soon(() -> send(safely(() -> triggers.stop(state, key), Faults.stop(key))));
-      case Action.Release(var key) -> agenda.soon(() -> release(key));
+      case Action.Release(var key) -> objects.release(key);
+      case Action.Clear(var key) -> objects.clear(key);
       case Action.StartGate start -> gates.start(start);
       case Action.StopGate(var key) -> gates.stop(key);
       case Action.ReadAlerts(var cluster, var at) ->
@@ -310,21 +310,13 @@ final class RunLoop {
     }
   }
 
-  /// Does remote work at a time and sends what came of it. Of several for one subject only the last
-  /// asked for is done.
+  /// Does remote work at a time and sends what came of it.
   private void report(
       Object subject,
       Instant at,
       Supplier<RolloutEvent> work,
       Function<String, RolloutEvent> fault) {
-    long number = schedule(subject);
-    agenda.at(
-        at,
-        () -> {
-          if (due(subject, number)) {
-            send(safely(work, fault));
-          }
-        });
+    turns.at(subject, at, () -> send(safely(work, fault)));
   }
 
   /// The loop's edge: a surprise becomes the event that claims least, so that no wait is forgotten.
@@ -354,25 +346,6 @@ final class RunLoop {
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     send(new RolloutEvent.ProbeRound(answered, read));
-  }
-
-  private synchronized long schedule(Object subject) {
-    schedules++;
-    scheduled.put(subject, schedules);
-    return schedules;
-  }
-
-  private synchronized boolean due(Object subject, long number) {
-    return scheduled.remove(subject, number);
-  }
-
-  private void release(TriggerKey key) {
-    Optional<RolloutEvent> released = triggers.release(state, key);
-    if (released.isPresent()) {
-      send(released.get());
-    } else if (!state.phase().terminal()) {
-      agenda.at(agenda.instant().plus(RELEASE_AGAIN), () -> release(key));
-    }
   }
 
   /// Tells the run what is known of a cluster now.

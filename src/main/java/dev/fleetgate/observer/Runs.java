@@ -3,22 +3,24 @@ package dev.fleetgate.observer;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
-import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.RolloutStore.Put;
 import dev.fleetgate.rollout.port.RolloutStore.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,8 @@ final class Runs {
       Comparator.comparing(RolloutState::startedAt).reversed();
 
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
+  private static final Duration TAKE_UP_AGAIN = Duration.ofSeconds(15);
+  private static final String DOCUMENTS = "documents";
 
   private final RunPorts ports;
   private final Making making;
@@ -38,9 +42,19 @@ final class Runs {
   private final RunLoop.Listener listener;
   private final Map<RunId, RunLoop> loops = new ConcurrentHashMap<>();
   private final Map<RunId, RolloutState> over = new ConcurrentHashMap<>();
+  private final Map<RunId, RolloutState> unread = new ConcurrentHashMap<>();
   private final Map<RunId, String> doubtful = new ConcurrentHashMap<>();
+  private final Consumer<RunLoop> takenUp;
+  private volatile Optional<String> unlisted = Optional.empty();
 
-  Runs(RunPorts ports, Making making, Watches watches, RunLoop.Listener listener) {
+  /// @param takenUp is told of each stored run that is gone on with
+  Runs(
+      RunPorts ports,
+      Making making,
+      Watches watches,
+      RunLoop.Listener listener,
+      Consumer<RunLoop> takenUp) {
+    this.takenUp = takenUp;
     this.ports = ports;
     this.making = making;
     this.watches = watches;
@@ -48,42 +62,101 @@ final class Runs {
   }
 
   /// Takes up every unfinished run of the store, and every ended one that has not let go of all
-  /// that it made.
+  /// that it made. What cannot be read is read again until it can; meanwhile it is there as it was
+  /// stored, with the reason.
   ///
-  /// @return what could not be taken up, as sentences
+  /// @return what could not be taken up so far, as sentences
   List<String> takeUp() {
-    return switch (ports.rollouts().list()) {
-      case RolloutStore.Runs.Unavailable(var why) -> List.of(why);
-      case RolloutStore.Runs.Listed(var runs, var unreadable) -> {
-        List<String> troubles = new ArrayList<>(unreadable);
-        runs.forEach(stored -> takeUp(stored).ifPresent(troubles::add));
-        yield troubles;
+    List<String> troubles = new ArrayList<>();
+    switch (ports.rollouts().list()) {
+      case RolloutStore.Runs.Unavailable(var why) -> {
+        unlisted = Optional.of(why);
+        troubles.add(why);
       }
-    };
+      case RolloutStore.Runs.Listed(var runs, var unreadable) -> {
+        unlisted = Optional.empty();
+        troubles.addAll(unreadable);
+        runs.stream()
+            .filter(stored -> !known(stored.state().run()))
+            .forEach(stored -> takeUp(stored).ifPresent(troubles::add));
+      }
+    }
+    if (!troubles.isEmpty()) {
+      making.agenda().at(again(), this::takeUpAgain);
+    }
+    return troubles;
+  }
+
+  private void takeUpAgain() {
+    takeUp().forEach(trouble -> LOG.warn("reason=store still not taken up: {}", trouble));
+  }
+
+  private boolean known(RunId run) {
+    return loops.containsKey(run) || (over.containsKey(run) && !unread.containsKey(run));
+  }
+
+  private Instant again() {
+    return making.agenda().instant().plus(TAKE_UP_AGAIN);
+  }
+
+  /// Why the store could not say which runs there are; empty if it could.
+  Optional<String> unlisted() {
+    return unlisted;
   }
 
   private Optional<String> takeUp(Stored stored) {
     RolloutState state = stored.state();
     if (state.phase().terminal()) {
       over.put(state.run(), state);
-      if (released(state)) {
+      if (!state.leaves()) {
         return Optional.empty();
       }
     }
     try {
-      loop(stored, RunDocuments.read(ports.records(), state.run(), making.readGate())).start();
+      RunLoop loop =
+          loop(stored, RunDocuments.read(ports.records(), state.run(), making.readGate()));
+      unread.remove(state.run());
+      loop.start();
+      takenUp.accept(loop);
       return Optional.empty();
     } catch (BadInputException | IllegalStateException e) {
-      return Optional.of(
-          "run " + state.run() + " of " + state.spec().name() + ": " + e.getMessage());
+      String why = String.valueOf(e.getMessage());
+      waits(state, why);
+      return Optional.of("run " + state.run() + " of " + state.spec().name() + ": " + why);
     }
   }
 
-  private static boolean released(RolloutState state) {
-    return state.members().values().stream()
-        .flatMap(member -> member.tracks().stream())
-        .flatMap(track -> Stream.concat(Stream.of(track.step()), track.undo().stream()))
-        .noneMatch(step -> step instanceof TriggerStep.Done(_, _, _, var released) && !released);
+  /// Shows a run that cannot be gone on with as it was stored, held by the reason.
+  private void waits(RolloutState state, String why) {
+    String reason = "not taken up: %s; read again at %s".formatted(why, again());
+    Instant since =
+        Optional.ofNullable(unread.get(state.run()))
+            .flatMap(Runs::heldSince)
+            .orElseGet(making.agenda()::instant);
+    TreeSet<Hold> holds = new TreeSet<>(state.holds());
+    holds.add(new Hold(Hold.Kind.NEEDS_PERSON, DOCUMENTS, reason, since, "fleetgate"));
+    RolloutState shown = state.withHolds(holds);
+    unread.put(state.run(), shown);
+    if (!state.phase().terminal()) {
+      listener.moved(shown);
+    }
+  }
+
+  private static Optional<Instant> heldSince(RolloutState shown) {
+    return shown.holds().stream()
+        .filter(hold -> hold.subject().equals(DOCUMENTS))
+        .map(Hold::since)
+        .findFirst();
+  }
+
+  /// Why the unfinished run of a name was not taken up; empty if it was, or if there is none.
+  Optional<String> notTakenUp(String nameOrId) {
+    return unread.values().stream()
+        .filter(state -> !state.phase().terminal() && matches(state, nameOrId))
+        .flatMap(state -> state.holds().stream())
+        .filter(hold -> hold.subject().equals(DOCUMENTS))
+        .map(Hold::reason)
+        .findFirst();
   }
 
   /// Writes the first state of a run and sets it going.
@@ -152,6 +225,7 @@ final class Runs {
   /// Whether a run of that name is not over, or may have been begun.
   boolean unfinished(String name) {
     return doubtful.containsValue(name)
+        || notTakenUp(name).isPresent()
         || loops.values().stream()
             .map(RunLoop::state)
             .anyMatch(state -> state.spec().name().equals(name) && !state.phase().terminal());
@@ -181,6 +255,7 @@ final class Runs {
   /// Every run, the latest first.
   List<RolloutState> all() {
     Map<RunId, RolloutState> states = new ConcurrentHashMap<>(over);
+    unread.forEach(states::putIfAbsent);
     loops.forEach((run, loop) -> states.put(run, loop.state()));
     return states.values().stream().sorted(LATEST_FIRST).toList();
   }

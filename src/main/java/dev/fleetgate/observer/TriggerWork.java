@@ -4,7 +4,7 @@ import dev.fleetgate.alerts.AlertReader;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
 import dev.fleetgate.model.Node;
-import dev.fleetgate.rollout.Member;
+import dev.fleetgate.rollout.PhaseTrack;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutEvent.Obstacle;
@@ -14,6 +14,7 @@ import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
+import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.port.ClusterPort.Identity;
 import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.RecordStore.Found;
@@ -26,7 +27,6 @@ import dev.fleetgate.rollout.port.TriggerPort.SendOutcome;
 import dev.fleetgate.rollout.port.TriggerPort.Stopping;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Speaks to target systems for one run and says, as an event, what came of it. Each method blocks
@@ -49,7 +49,8 @@ final class TriggerWork {
   ///
   /// 1. The cluster's identity.
   /// 2. What the target holds, and what would be sent.
-  /// 3. The before-value, at attempt 1 only.
+  /// 3. The before-value, as long as no send can have taken effect: it is what the one that will
+  ///    replaces.
   /// 4. The firing alerts, where alerts decide anything.
   /// 5. The intent, last: once it is there, everything else is.
   RolloutEvent prepare(RolloutState state, TriggerKey key) {
@@ -110,10 +111,7 @@ final class TriggerWork {
 
   /// What we wrote last to the target: the receipt of the latest attempt that has one.
   private Found<Node> written(RolloutState state, TriggerKey undo) {
-    int phase = phaseIndex(state, undo.phase());
-    Member member = Objects.requireNonNull(state.members().get(undo.member()));
-    int attempts = member.tracks().get(phase).attempt();
-    for (int attempt = attempts; attempt >= 1; attempt--) {
+    for (int attempt = track(state, undo).attempt(); attempt >= 1; attempt--) {
       TriggerKey done =
           new TriggerKey(undo.run(), undo.member(), undo.phase(), attempt, Direction.DO);
       Found<Node> receipt = ports.records().receipt(done);
@@ -127,7 +125,7 @@ final class TriggerWork {
   private RolloutEvent record(
       RolloutState state, TriggerKey key, String uid, Preparation.Ready ready) {
     boolean doing = key.action() == Direction.DO;
-    if (doing && key.attempt() == 1) {
+    if (doing && !track(state, key).traces().altered()) {
       Kept kept = ports.records().keepBefore(key.run(), key.member(), key.phase(), ready.before());
       if (kept instanceof Kept.Unavailable(var why)) {
         return notRecorded(key, why);
@@ -158,12 +156,16 @@ final class TriggerWork {
         key, Obstacle.UNREACHABLE, "the intent could not be recorded: " + why);
   }
 
-  /// Sends once what the intent says.
+  /// Sends once what the intent says that the state names by its hash, and no other.
   RolloutEvent send(RolloutState state, TriggerKey key) {
     Optional<Intent> intent = intent(key);
     if (intent.isEmpty()) {
       return new RolloutEvent.TriggerLost(
           key, "the intent record could not be read; nothing was sent");
+    }
+    if (!named(state, key, intent.get())) {
+      return new RolloutEvent.TriggerConflict(
+          key, "the intent was recorded anew meanwhile; nothing was sent");
     }
     return switch (ports.triggers().send(trigger(state, key), intent.get())) {
       case SendOutcome.Refused(var nameTaken, var why) ->
@@ -172,6 +174,14 @@ final class TriggerWork {
       case SendOutcome.Lost(var why) -> new RolloutEvent.TriggerLost(key, why);
       case SendOutcome.Sent(var uid, var receipt) -> sent(key, uid, receipt);
     };
+  }
+
+  private static boolean named(RolloutState state, TriggerKey key, Intent intent) {
+    PhaseTrack track = track(state, key);
+    List<TriggerStep> steps = key.action() == Direction.DO ? List.of(track.step()) : track.undo();
+    return steps.stream()
+        .anyMatch(
+            step -> step instanceof TriggerStep.Sending(var hash, _) && hash.equals(intent.hash()));
   }
 
   private RolloutEvent sent(TriggerKey key, String uid, Node receipt) {
@@ -234,6 +244,25 @@ final class TriggerWork {
     };
   }
 
+  /// Deletes what was made for a key and for all attempts before it; empty if something is left.
+  Optional<RolloutEvent> clear(RolloutState state, TriggerKey key) {
+    boolean left = false;
+    for (int attempt = 1; attempt <= key.attempt(); attempt++) {
+      left |= !deleted(state, key.ofAttempt(attempt));
+    }
+    return left ? Optional.empty() : Optional.of(new RolloutEvent.TriggerCleared(key));
+  }
+
+  private boolean deleted(RolloutState state, TriggerKey key) {
+    return switch (ports.records().intent(key)) {
+      case Found.Unavailable<Intent> _ -> false;
+      case Found.Read<Intent>(var intent) ->
+          intent.isEmpty()
+              || ports.triggers().delete(trigger(state, key), intent.get())
+                  instanceof Releasing.Released;
+    };
+  }
+
   /// The firing alerts of a member.
   RolloutEvent alerts(ClusterId member) {
     return switch (ports.alerts().read(context.cluster(member))) {
@@ -257,6 +286,10 @@ final class TriggerWork {
 
   private static Trigger trigger(RolloutState state, TriggerKey key) {
     return state.spec().phases().get(phaseIndex(state, key.phase())).trigger();
+  }
+
+  private static PhaseTrack track(RolloutState state, TriggerKey key) {
+    return state.member(key.member()).tracks().get(phaseIndex(state, key.phase()));
   }
 
   private static int phaseIndex(RolloutState state, String name) {

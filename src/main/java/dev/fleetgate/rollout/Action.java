@@ -11,8 +11,9 @@ import java.util.Objects;
 /// place of the earlier.
 public sealed interface Action {
   /// Reads what the target holds, the cluster's identity and its firing alerts, writes the intent
-  /// record (and at attempt 1 the before-value), and answers `Prepared` or `PreparationFailed`. For
-  /// an undo the before-value is that of attempt 1 and the alerts are not read.
+  /// record (and the before-value, as long as no send can have taken effect), and answers
+  /// `Prepared` or `PreparationFailed`. For an undo the before-value is that of attempt 1 and the
+  /// alerts are not read.
   record Prepare(TriggerKey key) implements Action {
     public Prepare {
       Objects.requireNonNull(key);
@@ -57,6 +58,15 @@ public sealed interface Action {
   /// that is so.
   record Release(TriggerKey key) implements Action {
     public Release {
+      Objects.requireNonNull(key);
+    }
+  }
+
+  /// Deletes the objects that were made for the key's phase, in this attempt and in all before it,
+  /// after letting go of them. Answers `TriggerCleared` once none is left, and nothing before;
+  /// asked again by the machine.
+  record Clear(TriggerKey key) implements Action {
+    public Clear {
       Objects.requireNonNull(key);
     }
   }

@@ -155,6 +155,14 @@ public sealed interface RolloutEvent {
     }
   }
 
+  /// Of a run that is over: none of the objects is left that were made for the key's phase, in this
+  /// attempt and in all before it.
+  record TriggerCleared(TriggerKey key) implements OfTrigger {
+    public TriggerCleared {
+      Objects.requireNonNull(key);
+    }
+  }
+
   /// A gate run has begun.
   ///
   /// @param countsFrom when the first measurement can count

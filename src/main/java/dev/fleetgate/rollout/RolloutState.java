@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// Everything that decides about one run. It is written with compare-and-swap before any action
 /// that follows from it; `rollout.form` writes and reads it.
@@ -123,6 +124,37 @@ public record RolloutState(
   /// The member of that name, which must be in the run.
   public Member member(ClusterId id) {
     return Objects.requireNonNull(members.get(id), id.value());
+  }
+
+  /// Whether the run is over and objects that it made may still be there.
+  public boolean leaves() {
+    return phase.terminal() && members.values().stream().anyMatch(this::leaves);
+  }
+
+  private boolean leaves(Member member) {
+    return IntStream.range(0, member.tracks().size())
+        .anyMatch(index -> member.tracks().get(index).leaves(spec.phases().get(index).trigger()));
+  }
+
+  /// The same state with other holds.
+  public RolloutState withHolds(SortedSet<Hold> next) {
+    return new RolloutState(
+        schemaVersion,
+        run,
+        spec,
+        phase,
+        next,
+        waves,
+        members,
+        probeInterval,
+        suspicions,
+        alertSequence,
+        touches,
+        undoFromWave,
+        decisions,
+        decisionsDropped,
+        startedAt,
+        phaseSince);
   }
 
   public boolean held(Hold.Kind kind) {

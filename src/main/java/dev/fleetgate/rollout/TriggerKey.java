@@ -34,6 +34,11 @@ public record TriggerKey(RunId run, ClusterId member, String phase, int attempt,
     UNDO
   }
 
+  /// The key of another attempt.
+  public TriggerKey ofAttempt(int other) {
+    return new TriggerKey(run, member, phase, other, action);
+  }
+
   /// All parts in one text, as stamped on what is patched; unambiguous.
   public String written() {
     return String.join(

@@ -81,8 +81,8 @@ record DeploymentTrigger(String namespace, String name, Change change)
   }
 
   @Override
-  public Optional<ApiCall.Read> look() {
-    return Optional.of(new ApiCall.Read(path()));
+  public ApiCall.Read look(TriggerKey key) {
+    return new ApiCall.Read(path());
   }
 
   @Override
@@ -93,12 +93,26 @@ record DeploymentTrigger(String namespace, String name, Change change)
               .formatted(namespace, name));
     }
     Optional<Node.Obj> held = held(found);
+    if (Mark.on(found, order.key())) {
+      Node receipt = receipt(found, held.filter(_ -> wroteLast(order, found)));
+      return new Preparation.AlreadySent(Status.uid(found), receipt);
+    }
     if (held.isEmpty()) {
       return new Preparation.Refused(misfit(found));
     }
     return switch (order.key().action()) {
       case DO -> ready(apply(order.key(), found), found, held.get());
       case UNDO -> undoing(order, found, held.get());
+    };
+  }
+
+  /// Whether a Deployment that carries the order's mark still holds all that the patch set.
+  private boolean wroteLast(Order order, Node found) {
+    return switch (order.key().action()) {
+      case DO -> JsonPatch.stillThere(apply(order.key(), found), found);
+      case UNDO ->
+          !(order.before() instanceof Node.Null)
+              && JsonPatch.stillThere(undo(order.key(), found, order.before()), found);
     };
   }
 
@@ -248,13 +262,17 @@ record DeploymentTrigger(String namespace, String name, Change change)
   /// can have changed it since: the generation went up by our patch alone, or everything we sent is
   /// still there.
   private Node receipt(Intent intent, Node deployment) {
-    Map<String, Node> receipt = new LinkedHashMap<>();
-    receipt.put("uid", Node.text(Status.uid(deployment)));
     long sent = Status.number(intent.expected(), -1, "generation");
     boolean ours =
         Status.generation(deployment) <= sent + 1
             || JsonPatch.stillThere(ApiCall.of(intent.request()), deployment);
-    held(deployment).filter(_ -> ours).ifPresent(held -> receipt.put("held", held));
+    return receipt(deployment, held(deployment).filter(_ -> ours));
+  }
+
+  private static Node receipt(Node deployment, Optional<Node.Obj> held) {
+    Map<String, Node> receipt = new LinkedHashMap<>();
+    receipt.put("uid", Node.text(Status.uid(deployment)));
+    held.ifPresent(ours -> receipt.put("held", ours));
     return Node.object(receipt);
   }
 

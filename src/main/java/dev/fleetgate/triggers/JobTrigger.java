@@ -43,8 +43,7 @@ record JobTrigger(String namespace, Node.Obj metadata, Node.Obj spec) implements
     job.put("kind", Node.text("Job"));
     job.put("metadata", Node.object(meta));
     job.put("spec", spec);
-    return new ApiCall.Create(
-        "/apis/batch/v1/namespaces/" + namespace + "/jobs" + ApiCall.WRITE, Node.object(job));
+    return new ApiCall.Create(jobs() + ApiCall.WRITE, Node.object(job));
   }
 
   @Override
@@ -81,15 +80,17 @@ record JobTrigger(String namespace, Node.Obj metadata, Node.Obj spec) implements
   }
 
   @Override
-  public Optional<ApiCall.Read> look() {
-    return Optional.empty();
+  public ApiCall.Read look(TriggerKey key) {
+    return new ApiCall.Read(path(key));
   }
 
   @Override
   public Preparation prepared(Order order, Node found) {
     return switch (order.key().action()) {
       case DO ->
-          new Preparation.Ready(create(order.key()).asNode(), Node.nothing(), Node.nothing());
+          Mark.on(found, order.key())
+              ? new Preparation.AlreadySent(Status.uid(found), receipt(found))
+              : new Preparation.Ready(create(order.key()).asNode(), Node.nothing(), Node.nothing());
       case UNDO -> new Preparation.Refused("a job cannot be undone (expected: undo: none)");
     };
   }
@@ -248,6 +249,14 @@ record JobTrigger(String namespace, Node.Obj metadata, Node.Obj spec) implements
             job.textAt("metadata", "namespace").orElse(""),
             intent.key().objectName(),
             key.isEmpty() ? "there, not made by Fleetgate" : "there, made for " + key);
+  }
+
+  private String jobs() {
+    return "/apis/batch/v1/namespaces/" + namespace + "/jobs";
+  }
+
+  private String path(TriggerKey key) {
+    return jobs() + "/" + key.objectName();
   }
 
   private static String path(Intent intent) {

@@ -8,6 +8,7 @@ import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutSpec.Change;
 import dev.fleetgate.rollout.Trigger;
+import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.TriggerPort.Order;
 import dev.fleetgate.rollout.port.TriggerPort.Preparation;
@@ -55,10 +56,11 @@ public sealed interface KubernetesTrigger extends Trigger permits JobTrigger, De
     return new Filling.Unfit(problems.list());
   }
 
-  /// What to read before a send is prepared; empty where nothing has to be.
-  Optional<ApiCall.Read> look();
+  /// What to read before a send is prepared. For a trigger that is [#filled].
+  ApiCall.Read look(TriggerKey key);
 
-  /// What would be sent. For a trigger that is [#filled].
+  /// What would be sent, or that it was sent already: an object that carries the key's mark is
+  /// never sent to again under that key. For a trigger that is [#filled].
   Preparation prepared(Order order, Node found);
 
   /// What to read after a send.

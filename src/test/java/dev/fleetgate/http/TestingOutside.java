@@ -127,6 +127,11 @@ final class TestingOutside {
     public Releasing release(Trigger trigger, Intent intent) {
       throw notHere("release");
     }
+
+    @Override
+    public Releasing delete(Trigger trigger, Intent intent) {
+      throw notHere("delete");
+    }
   }
 
   private final class Rollouts implements RolloutStore {

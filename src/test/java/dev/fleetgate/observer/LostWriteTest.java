@@ -3,20 +3,16 @@ package dev.fleetgate.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetgate.alerts.AlertReader;
-import dev.fleetgate.gates.Gate;
 import dev.fleetgate.gates.InMemoryGateRunStore;
 import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.Actor;
-import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.rollout.Documents;
-import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutEvent;
-import dev.fleetgate.rollout.RolloutSpec.GateRef;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.TestingTrigger;
@@ -36,7 +32,6 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -70,7 +65,7 @@ final class LostWriteTest {
         new TriggerKey(state.run(), new ClusterId("w-1"), "deploy", 1, TriggerKey.Direction.DO);
     Unreadable records = new Unreadable();
     records.keepIntent(new Intent(key, "uid", Node.nothing(), Node.nothing()));
-    TriggerWork work = new TriggerWork(ports(records), new Context(), agenda);
+    TriggerWork work = new TriggerWork(ports(records), new TestingContext(), agenda);
     assertThat(work.poll(state, key))
         .isInstanceOfSatisfying(
             RolloutEvent.TriggerProgress.class,
@@ -125,7 +120,7 @@ final class LostWriteTest {
             new RolloutStore.Stored(state, 1),
             ports(new InMemoryRecordStore()),
             making,
-            new Context(),
+            new TestingContext(),
             new Answers());
     loop.send(new RolloutEvent.Tick());
     return loop;
@@ -233,28 +228,6 @@ final class LostWriteTest {
     }
   }
 
-  private static final class Context implements RunContext {
-    @Override
-    public ChildCluster cluster(ClusterId member) {
-      return Documents.cluster(member.value(), Map.of());
-    }
-
-    @Override
-    public Gate gate(GateKey key, GateRef gate) {
-      throw new IllegalStateException("no gate is made here");
-    }
-
-    @Override
-    public Optional<String> unproven(ClusterId member) {
-      return Optional.empty();
-    }
-
-    @Override
-    public void tell(ClusterId member) {
-      // nothing is known
-    }
-  }
-
   /// Fails the test if a target is spoken to.
   private static final class NeverAsked implements TriggerPort {
     private static IllegalStateException asked() {
@@ -288,6 +261,11 @@ final class LostWriteTest {
 
     @Override
     public Releasing release(Trigger trigger, Intent intent) {
+      throw asked();
+    }
+
+    @Override
+    public Releasing delete(Trigger trigger, Intent intent) {
       throw asked();
     }
   }

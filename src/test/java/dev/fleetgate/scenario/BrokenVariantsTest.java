@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -58,28 +57,8 @@ final class BrokenVariantsTest {
     RolloutState state = transition.next();
     TreeSet<Hold> holds = new TreeSet<>(state.holds());
     return holds.removeIf(hold -> hold.kind() == Hold.Kind.PAUSED)
-        ? new Transition(held(state, holds), transition.actions(), transition.lookAgainAt())
+        ? new Transition(state.withHolds(holds), transition.actions(), transition.lookAgainAt())
         : transition;
-  }
-
-  private static RolloutState held(RolloutState state, SortedSet<Hold> holds) {
-    return new RolloutState(
-        state.schemaVersion(),
-        state.run(),
-        state.spec(),
-        state.phase(),
-        holds,
-        state.waves(),
-        state.members(),
-        state.probeInterval(),
-        state.suspicions(),
-        state.alertSequence(),
-        state.touches(),
-        state.undoFromWave(),
-        state.decisions(),
-        state.decisionsDropped(),
-        state.startedAt(),
-        state.phaseSince());
   }
 
   @Test
@@ -198,6 +177,11 @@ final class BrokenVariantsTest {
     @Override
     public Releasing release(Trigger trigger, Intent intent) {
       return port.release(trigger, intent);
+    }
+
+    @Override
+    public Releasing delete(Trigger trigger, Intent intent) {
+      return port.delete(trigger, intent);
     }
   }
 }

@@ -227,6 +227,11 @@ final class SimulatedTargets implements TriggerPort {
         : new Releasing.StillHeld(NO_ANSWER);
   }
 
+  @Override
+  public Releasing delete(Trigger trigger, Intent intent) {
+    return release(trigger, intent);
+  }
+
   private boolean answers(Trigger trigger, ClusterId cluster) {
     pass();
     return (!trigger.onChild() || clusters.answers(cluster)) && !process.faults().happens();

@@ -36,16 +36,12 @@ public final class KubeTriggers implements TriggerPort {
       case KubernetesTrigger.Filling.Unfit(var problems) ->
           new Preparation.Refused(
               problems.stream().map(Problem::sentence).collect(Collectors.joining("\n")));
-      case KubernetesTrigger.Filling.Filled(var trigger) -> {
-        Optional<ApiCall.Read> look = trigger.look();
-        yield look.isEmpty()
-            ? trigger.prepared(order, Node.nothing())
-            : switch (read(member, look.get())) {
-              case Look.Found(var object) -> trigger.prepared(order, object);
-              case Look.Refused(var message) -> new Preparation.Refused(message);
-              case Look.Unreadable(var message) -> new Preparation.Unreadable(message);
-            };
-      }
+      case KubernetesTrigger.Filling.Filled(var trigger) ->
+          switch (read(member, trigger.look(order.key()))) {
+            case Look.Found(var object) -> trigger.prepared(order, object);
+            case Look.Refused(var message) -> new Preparation.Refused(message);
+            case Look.Unreadable(var message) -> new Preparation.Unreadable(message);
+          };
     };
   }
 
@@ -127,9 +123,16 @@ public final class KubeTriggers implements TriggerPort {
     };
   }
 
-  /// Deletes what was made for the key, a day after the run's end. [Releasing.Released] is: gone,
-  /// or on its way.
+  /// An object with our finalizer would stay: it is let go first, whatever became of it.
+  @Override
   public Releasing delete(Trigger trigger, Intent intent) {
+    return switch (release(trigger, intent)) {
+      case Releasing.StillHeld held -> held;
+      case Releasing.Released _ -> deleted(trigger, intent);
+    };
+  }
+
+  private Releasing deleted(Trigger trigger, Intent intent) {
     return switch (read(intent.key().member(), typed(trigger).look(intent))) {
       case Look.Found(var object) ->
           away(intent, typed(trigger).delete(intent, object).map(ApiCall.class::cast));

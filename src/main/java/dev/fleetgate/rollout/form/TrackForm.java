@@ -6,6 +6,7 @@ import dev.fleetgate.rollout.PhaseTrack;
 import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.TriggerStep.Outcome;
 import java.util.List;
+import java.util.TreeSet;
 
 /// What was sent in one phase.
 final class TrackForm {
@@ -26,17 +27,29 @@ final class TrackForm {
         .put("touched", track.touched())
         .put("undoAttempt", track.undoAttempt() - 1L)
         .put("undo", track.undo(), TrackForm::step)
+        .put("unaltered", track.touched() && !track.traces().altered())
+        .put("unreleased", List.copyOf(track.traces().unreleased()), TrackForm::attempt)
+        .put("cleared", track.traces().cleared())
         .node();
   }
 
   static PhaseTrack read(Fields from) {
     List<TriggerStep> undo = Form.list(from, "undo", TrackForm::step);
+    boolean touched = from.flag("touched", false);
     return new PhaseTrack(
         from.count("attempt", 1, 1),
         Form.required(from, "step", TrackForm::step),
-        from.flag("touched", false),
+        touched,
         from.count("undoAttempt", 0, 0) + 1,
-        undo.subList(0, Math.min(1, undo.size())));
+        undo.subList(0, Math.min(1, undo.size())),
+        new PhaseTrack.Traces(
+            !from.flag("unaltered", false) && touched,
+            new TreeSet<>(Form.list(from, "unreleased", attempt -> attempt.count("attempt", 1, 1))),
+            from.flag("cleared", false)));
+  }
+
+  private static Node attempt(int attempt) {
+    return new Form().put("attempt", attempt).node();
   }
 
   private static Node step(TriggerStep step) {

@@ -72,6 +72,11 @@ final class Draft {
     return now;
   }
 
+  /// The state as it was at the beginning.
+  RolloutState origin() {
+    return origin;
+  }
+
   RunId run() {
     return origin.run();
   }

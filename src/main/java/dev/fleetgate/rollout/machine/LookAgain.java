@@ -22,7 +22,7 @@ final class LookAgain {
 
   static Optional<Instant> at(Draft draft) {
     if (draft.phase().terminal()) {
-      return Optional.empty();
+      return Leftovers.lookAgainAt(draft.state(), draft.now());
     }
     List<Instant> times = new ArrayList<>();
     times.add(draft.now().plus(Pace.IDLE));

@@ -43,6 +43,12 @@ final class Pace {
   /// Between two looks at what only an event can move.
   static final Duration IDLE = Duration.ofMinutes(5);
 
+  /// How long objects that a run made stay after its end.
+  static final Duration OBJECTS_KEPT = Duration.ofDays(1);
+
+  /// Until a deletion that could not be done is asked for again.
+  static final Duration CLEAR_AGAIN = Duration.ofMinutes(10);
+
   private static final int MESSAGE_KEPT = 200;
 
   private Pace() {}

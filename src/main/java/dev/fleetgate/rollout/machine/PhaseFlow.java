@@ -41,9 +41,7 @@ final class PhaseFlow {
     PhaseSpec phase = draft.phaseSpec(member);
     if (member.track().attempt() <= phase.retries() && cause != Cause.NAME_TAKEN) {
       draft.decide(Draft.US, "member " + id + " repeats phase " + phase.name(), message);
-      draft.put(
-          member.withTrack(
-              member.phase(), member.track().again(new TriggerStep.Intended(draft.now()))));
+      draft.put(member.withTrack(member.phase(), member.track().again(draft.now())));
       draft.move(id, new Pending(draft.waits(Wait.Reason.PREPARING, message, Pace.IDLE)));
     } else {
       failed(draft, id, cause, "phase " + phase.name() + ": " + message);

@@ -34,6 +34,7 @@ final class Restart {
 
   /// Objects whose outcome is written and that may not have been let go.
   static void release(Draft draft, Member member) {
+    Leftovers.release(draft, member);
     for (int phase = 0; phase < member.tracks().size(); phase++) {
       PhaseTrack track = member.tracks().get(phase);
       if (unreleased(track.step())) {

@@ -109,7 +109,7 @@ final class Retrying {
     }
     PhaseFlow.stopGate(draft, member);
     if (member.begun() && !(member.track().step() instanceof TriggerStep.Intended)) {
-      PhaseTrack next = member.track().again(new TriggerStep.Intended(draft.now()));
+      PhaseTrack next = member.track().again(draft.now());
       draft.put(member.withTrack(member.phase(), next));
     }
     draft.move(member.id(), new Pending(waiting));

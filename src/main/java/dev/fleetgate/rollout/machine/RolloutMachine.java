@@ -18,7 +18,7 @@ public final class RolloutMachine {
 
   /// Moves a run on by one event.
   ///
-  /// 1. A run that is over takes nothing but the news that an object was let go.
+  /// 1. A run that is over takes nothing but the news that an object was let go or deleted.
   /// 2. What time alone decides goes before a trigger is sent: holds are checked in the write that
   ///    moves Intended to Sending.
   /// 3. The event; one that was overtaken is ignored, and returned as `Overtaken` to be counted.
@@ -51,14 +51,15 @@ public final class RolloutMachine {
 
   private static void over(Draft draft, RolloutEvent event) {
     switch (event) {
-      case RolloutEvent.Tick _ -> {
-        // nothing is waited for
+      case RolloutEvent.Tick _ -> Leftovers.clear(draft);
+      case RolloutEvent.Restarted _ -> {
+        draft.members().forEach(member -> Restart.release(draft, member));
+        Leftovers.clear(draft);
       }
-      case RolloutEvent.Restarted _ ->
-          draft.members().forEach(member -> Restart.release(draft, member));
       case RolloutEvent.VerbAsked(var verb, _, _) ->
           Verbs.refuse(draft, verb, "the run is over: " + draft.phase().written());
       case RolloutEvent.TriggerReleased released -> trigger(draft, released);
+      case RolloutEvent.TriggerCleared cleared -> Leftovers.cleared(draft, cleared);
       case OfTrigger _,
           RolloutEvent.GateStarted _,
           RolloutEvent.GateJudged _,
@@ -104,6 +105,9 @@ public final class RolloutMachine {
   }
 
   private static void trigger(Draft draft, OfTrigger event) {
+    if (event instanceof RolloutEvent.TriggerReleased(var key) && Leftovers.released(draft, key)) {
+      return;
+    }
     Optional<Ref> found =
         Tracks.find(draft, event.key()).filter(ref -> Tracks.expects(draft, ref, event));
     if (found.isEmpty()) {
@@ -130,6 +134,7 @@ public final class RolloutMachine {
       case RolloutEvent.StopDelivered _ -> Stopping.delivered(draft, ref);
       case RolloutEvent.StopFailed(_, var message) -> Stopping.failed(draft, ref, message);
       case RolloutEvent.TriggerReleased _ -> released(draft, ref);
+      case RolloutEvent.TriggerCleared cleared -> draft.overtaken(cleared);
     }
   }
 
@@ -144,7 +149,8 @@ public final class RolloutMachine {
       case RolloutEvent.TriggerAbsent _ -> UndoFlow.notSent(draft, ref, "it did not arrive");
       case RolloutEvent.TriggerUnknown(_, var message) -> UndoFlow.unknown(draft, ref, message);
       case RolloutEvent.TriggerProgress progress -> UndoFlow.progress(draft, ref, progress);
-      case RolloutEvent.StopDelivered _, RolloutEvent.StopFailed _ -> draft.overtaken(event);
+      case RolloutEvent.StopDelivered _, RolloutEvent.StopFailed _, RolloutEvent.TriggerCleared _ ->
+          draft.overtaken(event);
       case RolloutEvent.TriggerReleased _ -> released(draft, ref);
     }
   }

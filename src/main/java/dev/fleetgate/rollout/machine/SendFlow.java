@@ -98,7 +98,7 @@ final class SendFlow {
       return;
     }
     Duration pause = Pace.POLL_UNREADABLE;
-    if (member.state() instanceof Triggering) {
+    if (member.state() instanceof Triggering || heldBeforeSending(member)) {
       draft.move(
           member.id(), new Triggering(draft.waits(Wait.Reason.TRIGGER_RUNNING, "", Pace.WATCHDOG)));
       pause = Pace.POLL;
@@ -125,7 +125,9 @@ final class SendFlow {
         draft, ref, draft.waits(Wait.Reason.NOT_PREPARED, event.message(), Pace.AFTER_CONFLICT));
   }
 
+  /// It did not arrive so far; what is still on its way is refused by what it tests.
   static void absent(Draft draft, Ref ref) {
+    Tracks.altered(draft, ref);
     notSent(draft, ref, draft.waits(Wait.Reason.RUN_HELD, "", Pace.IDLE));
   }
 
@@ -136,6 +138,7 @@ final class SendFlow {
 
   /// No answer: only a read of the target can say whether it arrived.
   static void lost(Draft draft, Ref ref, RolloutEvent.TriggerLost event) {
+    Tracks.altered(draft, ref);
     Member member = draft.member(ref.member());
     boolean first = true;
     if (member.state() instanceof Triggering(var waiting)) {

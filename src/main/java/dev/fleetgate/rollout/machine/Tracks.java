@@ -88,6 +88,13 @@ final class Tracks {
             }));
   }
 
+  /// Writes that a send may have taken effect, or still may.
+  static void altered(Draft draft, Ref ref) {
+    Member member = draft.member(ref.member());
+    PhaseTrack track = member.tracks().get(ref.phase());
+    draft.put(member.withTrack(ref.phase(), track.withAltered()));
+  }
+
   /// Writes the end of a trigger, and lets go of the object that was made for it.
   static void done(Draft draft, Ref ref, Outcome outcome, String message) {
     boolean made =
@@ -108,6 +115,7 @@ final class Tracks {
     return switch (event) {
       case RolloutEvent.TriggerReleased _ ->
           step instanceof TriggerStep.Done(_, _, _, var released) && !released;
+      case RolloutEvent.TriggerCleared _ -> draft.phase().terminal();
       case RolloutEvent.Prepared _, RolloutEvent.PreparationFailed _ -> preparing;
       case RolloutEvent.TriggerSent _ ->
           sending || (preparing && member.tracks().get(ref.phase()).touched());

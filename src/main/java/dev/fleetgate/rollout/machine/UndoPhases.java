@@ -30,7 +30,7 @@ final class UndoPhases {
     for (int phase = member.tracks().size() - 1; phase >= 0; phase--) {
       PhaseTrack track = member.tracks().get(phase);
       PhaseSpec spec = draft.spec().phases().get(phase);
-      if (track.touched() && spec.undo() != Undo.NONE) {
+      if (touched(track) && spec.undo() != Undo.NONE) {
         if (track.undo().isEmpty() || open(track.undo().getFirst())) {
           return Optional.of(phase);
         }
@@ -40,6 +40,11 @@ final class UndoPhases {
       }
     }
     return Optional.empty();
+  }
+
+  /// Whether a send may have taken effect; one that was refused by its target has not.
+  private static boolean touched(PhaseTrack track) {
+    return track.traces().altered() || track.step() instanceof TriggerStep.Sending;
   }
 
   private static boolean open(TriggerStep step) {

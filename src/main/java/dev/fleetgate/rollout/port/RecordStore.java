@@ -17,7 +17,8 @@ public interface RecordStore {
 
   Found<Intent> intent(TriggerKey key);
 
-  /// Writes what the target held before attempt 1. One that is there already is left as it is.
+  /// Writes what the target held before the change, in the place of what was read earlier. To be
+  /// asked only as long as no send can have taken effect.
   Kept keepBefore(RunId run, ClusterId member, String phase, Node before);
 
   Found<Node> before(RunId run, ClusterId member, String phase);

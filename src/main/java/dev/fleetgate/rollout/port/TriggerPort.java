@@ -32,6 +32,10 @@ public interface TriggerPort {
   /// Lets go of what was made for the key: its outcome is written.
   Releasing release(Trigger trigger, Intent intent);
 
+  /// Deletes what was made for the key, held or let go, and all below it. [Releasing.Released] is:
+  /// gone, or on its way.
+  Releasing delete(Trigger trigger, Intent intent);
+
   /// What is wanted of a target.
   ///
   /// @param labels of the cluster, for `{{cluster.labels.x}}`
@@ -186,7 +190,7 @@ public interface TriggerPort {
     }
   }
 
-  /// The answer to a release.
+  /// The answer to a release or a deletion.
   sealed interface Releasing {
     /// Let go, or gone.
     record Released() implements Releasing {}

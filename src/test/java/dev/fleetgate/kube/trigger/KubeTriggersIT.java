@@ -185,7 +185,8 @@ final class KubeTriggersIT {
     assertThat(image(name)).isEqualTo("web:1");
     assertThat(replicaSets(name)).as("the first ReplicaSet serves again").hasSize(2);
     assertThat(sender.undo(attempt, receipt).preparation())
-        .isEqualTo(new Preparation.NothingToUndo());
+        .as("found by its mark, never sent again")
+        .isEqualTo(new Preparation.AlreadySent(undone.textAt("uid").orElseThrow(), undone));
     assertThat(attempt.stop(receipt)).isInstanceOf(Stopping.NotDelivered.class);
     assertThat(attempt.release()).isEqualTo(new Releasing.Released());
   }

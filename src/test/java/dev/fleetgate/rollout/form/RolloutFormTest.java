@@ -127,6 +127,11 @@ final class RolloutFormTest {
     survives(with(state, member));
   }
 
+  private static final PhaseTrack.Traces TRACES =
+      new PhaseTrack.Traces(true, new TreeSet<>(List.of(1, 2)), true);
+  private static final PhaseTrack.Traces ALTERED =
+      new PhaseTrack.Traces(true, new TreeSet<>(), false);
+
   private static Stream<TriggerStep> steps() {
     return Stream.of(
         new TriggerStep.Intended(NOW),
@@ -143,7 +148,7 @@ final class RolloutFormTest {
     Member member =
         state
             .member(new ClusterId("w-1"))
-            .withTrack(0, new PhaseTrack(3, step, true, 2, List.of(step)))
+            .withTrack(0, new PhaseTrack(3, step, true, 2, List.of(step), TRACES))
             .withUid("u")
             .withTouchOrder(1)
             .withPhase(1)
@@ -273,9 +278,9 @@ final class RolloutFormTest {
                     .withUid("7b0a3f0e-4a55-4f7e-9a53-1d1e3bdb8f01")
                     .withTouchOrder(1)
                     .withPhase(2)
-                    .withTrack(0, new PhaseTrack(1, good, true, 1, List.of()))
-                    .withTrack(1, new PhaseTrack(1, good, true, 1, List.of()))
-                    .withTrack(2, new PhaseTrack(2, failed, true, 1, List.of()))
+                    .withTrack(0, new PhaseTrack(1, good, true, 1, List.of(), ALTERED))
+                    .withTrack(1, new PhaseTrack(1, good, true, 1, List.of(), ALTERED))
+                    .withTrack(2, new PhaseTrack(2, failed, true, 1, List.of(), ALTERED))
                     .withAlerts(new Member.Alerts(true, Set.of("0123456789abcdef"), Set.of(), true))
                     .withWatch(
                         new Member.Watch(Member.Reach.ANSWERS, NOW, "", Member.Proof.PROVEN, ""))

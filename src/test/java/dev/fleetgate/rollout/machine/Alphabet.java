@@ -107,6 +107,7 @@ final class Alphabet {
     events.add(new RolloutEvent.StopDelivered(key));
     events.add(new RolloutEvent.StopFailed(key, "no answer"));
     events.add(new RolloutEvent.TriggerReleased(key));
+    events.add(new RolloutEvent.TriggerCleared(key));
     for (Progress progress :
         List.of(
             new Progress.Running("1 of 2"),

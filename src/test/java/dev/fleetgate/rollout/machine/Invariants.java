@@ -39,9 +39,17 @@ final class Invariants {
         sendFollowsItsWrite(before, event, next, key);
         sendIsAllowed(next, key);
       }
+      if (action instanceof Action.Clear) {
+        require(next.phase().terminal(), "nothing is deleted before the end");
+        require(
+            !now.isBefore(next.phaseSince().plus(Pace.OBJECTS_KEPT)),
+            "nothing is deleted within a day of the end");
+      }
     }
     if (next.phase().terminal()) {
-      require(step.lookAgainAt().isEmpty(), "a run that is over waits for nothing");
+      require(
+          step.lookAgainAt().isPresent() == next.leaves(),
+          "a run that is over waits for nothing but the deletion of what it made");
       require(next.holds().isEmpty(), "a run that is over is not held");
     } else {
       require(step.lookAgainAt().orElseThrow().isAfter(now), "it looks again later");

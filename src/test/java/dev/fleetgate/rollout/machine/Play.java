@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,7 @@ final class Play {
   private RolloutState state;
   private Instant now = Documents.START;
   private List<Action> actions = List.of();
+  private Optional<Instant> lookAgainAt = Optional.empty();
   private final List<Action> all = new ArrayList<>();
 
   Play(RolloutState state) {
@@ -57,6 +59,7 @@ final class Play {
         .isEqualTo(step.next());
     state = step.next();
     actions = step.actions();
+    lookAgainAt = step.lookAgainAt();
     all.addAll(actions);
     return this;
   }
@@ -149,6 +152,10 @@ final class Play {
 
   Instant now() {
     return now;
+  }
+
+  Optional<Instant> lookAgainAt() {
+    return lookAgainAt;
   }
 
   List<Action> actions() {

@@ -3,6 +3,7 @@ package dev.fleetgate.rollout.machine;
 import static dev.fleetgate.rollout.Documents.phase;
 import static dev.fleetgate.rollout.Documents.wave;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
@@ -10,18 +11,24 @@ import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Documents;
 import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.MemberState.Held;
+import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutEvent.Obstacle;
 import dev.fleetgate.rollout.RolloutSpec.Response;
 import dev.fleetgate.rollout.TestingTrigger;
 import dev.fleetgate.rollout.TriggerKey;
+import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.Wait;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Semantics, "Sending a trigger, at most once" and "Identity".
 final class SendingTest {
@@ -105,6 +112,44 @@ final class SendingTest {
     assertThat(play.actions()).contains(new Action.Prepare(key));
   }
 
+  @ParameterizedTest
+  @MethodSource("answers")
+  void anAnswer_saysWhetherTheTargetMayBeAltered(RolloutEvent answer, boolean altered) {
+    play.prepared(key);
+    assertThat(play.member("w-1").track().traces().altered()).isFalse();
+
+    play.tell(answer);
+
+    assertThat(play.member("w-1").track().traces().altered()).isEqualTo(altered);
+  }
+
+  private static Stream<Arguments> answers() {
+    TriggerKey key = new TriggerKey(Documents.RUN, new ClusterId("w-1"), "app", 1, Direction.DO);
+    return Stream.of(
+        arguments(new RolloutEvent.TriggerConflict(key, "409"), false),
+        arguments(new RolloutEvent.TriggerRefused(key, false, "403"), false),
+        arguments(new RolloutEvent.TriggerLost(key, "time-out"), true),
+        arguments(new RolloutEvent.TriggerAbsent(key), true),
+        arguments(new RolloutEvent.TriggerUnknown(key, "changed by somebody"), true),
+        arguments(new RolloutEvent.TriggerSent(key, "object"), true));
+  }
+
+  @Test
+  void foundSentWhileHeldBeforeSending_isFollowedToItsEnd() {
+    Play alerting = Play.begun(document.onAlert("severity=\"page\"", Response.HALT).start(1));
+    alerting.prepared(key).tell(new RolloutEvent.TriggerLost(key, "time-out"));
+    alerting.tell(new RolloutEvent.TriggerAbsent(key));
+    alerting.tell(new RolloutEvent.PreparationFailed(key, Obstacle.ALERTS_UNREADABLE, "no answer"));
+    assertThat(alerting.at("w-1")).isInstanceOf(Held.class);
+
+    alerting.sent(key);
+
+    assertThat(alerting.at("w-1")).isInstanceOf(MemberState.Triggering.class);
+    alerting.succeeded(key);
+    assertThat(alerting.at("w-1")).isInstanceOf(MemberState.Gating.class);
+    assertThat(alerting.sends()).hasSize(1);
+  }
+
   @Test
   void definiteNo_isAFailedAttempt() {
     play.prepared(key).tell(new RolloutEvent.TriggerRefused(key, false, "403 Forbidden"));
@@ -180,6 +225,20 @@ final class SendingTest {
     job.prepared(key).sent(key).succeeded(key);
 
     assertThat(job.actions()).contains(new Action.Release(key));
+    job.tell(new RolloutEvent.Restarted());
+    assertThat(job.actions()).contains(new Action.Release(key));
+    job.tell(new RolloutEvent.TriggerReleased(key)).tell(new RolloutEvent.Restarted());
+    assertThat(job.actions()).doesNotContain(new Action.Release(key));
+  }
+
+  @Test
+  void objectOfAnAttemptThatWasReplaced_isLetGo_alsoAfterARestart() {
+    Play job =
+        Play.begun(
+            new Documents().wave(wave("w")).phase(phase("app", TestingTrigger.job())).start(1));
+    job.prepared(key).sent(key).progress(key, new Progress.Failed("exit code 1"));
+    job.verb(Verb.RETRY, "w-1").prepared(key.ofAttempt(2)).sent(key.ofAttempt(2));
+
     job.tell(new RolloutEvent.Restarted());
     assertThat(job.actions()).contains(new Action.Release(key));
     job.tell(new RolloutEvent.TriggerReleased(key)).tell(new RolloutEvent.Restarted());

@@ -63,6 +63,7 @@ final class Shape {
   private static String track(PhaseTrack track) {
     return Math.min(2, track.attempt())
         + step(track.step())
+        + (track.traces().altered() ? "a" : "")
         + track.undo().stream().map(Shape::step).toList()
         + Math.min(2, track.undoAttempt());
   }

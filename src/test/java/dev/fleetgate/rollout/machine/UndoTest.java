@@ -44,6 +44,18 @@ final class UndoTest {
   }
 
   @Test
+  void aMemberWhoseTargetRefusedEverySend_hasNothingToUndo() {
+    Play play = Play.begun(app().start(1, 1));
+    play.prepared(play.key("canary-1", "app", 1));
+    play.tell(new RolloutEvent.TriggerConflict(play.key("canary-1", "app", 1), "422"));
+
+    play.verb(Verb.ROLLBACK);
+
+    assertThat(play.at("canary-1")).isInstanceOf(MemberState.Undone.class);
+    assertThat(play.actions()).doesNotContain(new Action.Prepare(play.undoKey("canary-1", "app")));
+  }
+
+  @Test
   void undo_goesInReverseOrderOfTouch_withinTheWavesConcurrency() {
     Play play = rolledOut(app()).verb(Verb.ROLLBACK);
 

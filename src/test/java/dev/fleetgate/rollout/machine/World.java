@@ -209,7 +209,8 @@ final class World {
           Action.Resolve _,
           Action.Poll _,
           Action.Stop _,
-          Action.Release _ ->
+          Action.Release _,
+          Action.Clear _ ->
           performOnTarget(action);
       case Action.StartGate(var key, _, _) -> gate(key);
       case Action.StopGate(var key) -> stopped.add(key);
@@ -229,6 +230,7 @@ final class World {
       case Action.Poll(var key, var at) -> answerAt(at, () -> poll(key));
       case Action.Stop(var key) -> answer(() -> stop(key));
       case Action.Release(var key) -> answer(() -> new RolloutEvent.TriggerReleased(key));
+      case Action.Clear(var key) -> answer(() -> new RolloutEvent.TriggerCleared(key));
       case Action.StartGate _,
           Action.StopGate _,
           Action.ReadAlerts _,

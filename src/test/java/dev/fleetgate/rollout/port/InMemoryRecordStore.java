@@ -31,7 +31,7 @@ public final class InMemoryRecordStore implements RecordStore {
 
   @Override
   public Kept keepBefore(RunId run, ClusterId member, String phase, Node before) {
-    befores.putIfAbsent(List.of(run.value(), member.value(), phase), before);
+    befores.put(List.of(run.value(), member.value(), phase), before);
     return new Kept.Written();
   }
 

@@ -49,14 +49,15 @@ public abstract class RecordStoreContract {
   }
 
   @Test
-  void aBeforeValue_staysAsItWasFirstKept() {
+  void aBeforeValue_isReplacedByALaterOneOfItsPhase() {
     RecordStore store = store();
     assertThat(store.before(RUN, MEMBER, "deploy")).isEqualTo(none());
     store.keepBefore(RUN, MEMBER, "deploy", Node.text("v1"));
     assertThat(store.keepBefore(RUN, MEMBER, "deploy", Node.text("v2")))
         .isEqualTo(new Kept.Written());
     store.keepBefore(RUN, MEMBER, "other", Node.text("v3"));
-    assertThat(store.before(RUN, MEMBER, "deploy")).isEqualTo(there(Node.text("v1")));
+    assertThat(store.before(RUN, MEMBER, "deploy")).isEqualTo(there(Node.text("v2")));
+    assertThat(store.before(RUN, MEMBER, "other")).isEqualTo(there(Node.text("v3")));
   }
 
   @Test
