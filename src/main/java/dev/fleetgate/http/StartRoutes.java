@@ -66,7 +66,8 @@ final class StartRoutes {
     Problems problems = new Problems();
     Bundle bundle = bundles.load(Inputs.of(source), problems);
     problems.throwIfAny();
-    int others = bundle.fleets().size() + bundle.rulePacks().size();
+    // Counted by what was sent: the bundle's rule packs hold those of the program, too.
+    int others = bundle.documents() - bundle.rollouts().size() - bundle.gates().size();
     if (bundle.rollouts().size() != 1 || others > 0) {
       throw new BadInputException(
           List.of(

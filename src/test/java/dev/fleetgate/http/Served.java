@@ -61,6 +61,34 @@ public final class Served implements AutoCloseable {
           trigger: {deployment: {namespace: shop, name: checkout, images: {app: "checkout:2"}}}
       """;
 
+  private static final Source PACK =
+      new Source(
+          "rules/shipped/pack.yaml",
+          """
+          apiVersion: fleetgate.dev/v1alpha1
+          kind: RulePack
+          metadata: {name: shipped}
+          spec:
+            objects: [rule.yaml]
+            freshSeries: ["fleetgate_rulepack_info"]
+          """);
+
+  private static final Source RULE =
+      new Source(
+          "rules/shipped/rule.yaml",
+          """
+          apiVersion: monitoring.coreos.com/v1
+          kind: PrometheusRule
+          metadata: {name: shipped}
+          spec:
+            groups:
+            - name: shipped
+              rules:
+              - record: fleetgate_rulepack_info
+                expr: vector(1)
+                labels: {pack: shipped, revision: unpinned}
+          """);
+
   final TestingOutside outside = new TestingOutside();
   public final Observer observer;
   final ApiServer server;
@@ -122,7 +150,9 @@ public final class Served implements AutoCloseable {
   }
 
   static BundleLoader bundles() {
-    return new BundleLoader(Served::trigger, Inputs.of());
+    Inputs shipped =
+        new Inputs(List.of(PACK), List.of(), List.of(), Map.of(PACK.name(), List.of(RULE)));
+    return new BundleLoader(Served::trigger, shipped);
   }
 
   /// Starts the rollout `addons`.
