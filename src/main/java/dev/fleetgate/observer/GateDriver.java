@@ -8,6 +8,7 @@ import dev.fleetgate.gates.GateTransition;
 import dev.fleetgate.gates.Gates;
 import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.gates.MeasurementSource;
+import dev.fleetgate.gates.MetricRun;
 import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.telemetry.Telemetry;
@@ -94,8 +95,9 @@ public final class GateDriver {
       around.agenda().at(now.plus(STORE_AGAIN), () -> mailbox.send(event));
       return;
     }
+    GateRun before = run;
     run = transition.next();
-    transition.actions().forEach(this::perform);
+    transition.actions().forEach(action -> perform(action, before));
     transition.lookAgainAt().ifPresent(this::plan);
   }
 
@@ -118,10 +120,12 @@ public final class GateDriver {
     }
   }
 
-  private void perform(GateAction action) {
+  /// @param before the run that planned what is done now
+  private void perform(GateAction action, GateRun before) {
     switch (action) {
       case GateAction.Measure(var metric) -> {
-        Instant due = around.agenda().instant();
+        Instant due =
+            before.metric(metric).map(MetricRun::nextAt).orElseGet(around.agenda()::instant);
         around.agenda().soon(() -> measure(metric, due));
       }
       case GateAction.Checkpoint _ -> {
