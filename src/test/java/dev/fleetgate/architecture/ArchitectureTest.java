@@ -86,6 +86,7 @@ final class ArchitectureTest {
   void everyPackage_hasASign() throws IOException {
     assertThat(SignCheck.problems(List.of(Sources.MAIN))).isEmpty();
     assertThat(SignCheck.problems(List.of(Sources.MAIN, Sources.TEST))).isEmpty();
+    assertThat(SignCheck.problems(List.of(Sources.BENCH))).isEmpty();
   }
 
   private static String className(Path source) {

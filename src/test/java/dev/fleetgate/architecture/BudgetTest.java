@@ -20,13 +20,17 @@ final class BudgetTest {
   @BeforeAll
   void read() throws IOException {
     read =
-        List.of(Program.of(Sources.below(Sources.MAIN)), Program.of(Sources.below(Sources.TEST)));
+        List.of(
+            Program.of(Sources.below(Sources.MAIN)),
+            Program.of(Sources.below(Sources.TEST)),
+            Program.of(Sources.below(Sources.BENCH)));
   }
 
   @Test
   void everyFile_isRead() {
     assertThat(read.getFirst().units()).hasSizeGreaterThan(20);
-    assertThat(read.getLast().units()).hasSizeGreaterThan(20);
+    assertThat(read.get(1).units()).hasSizeGreaterThan(20);
+    assertThat(read.getLast().units()).hasSizeGreaterThan(10);
   }
 
   @Test
@@ -36,7 +40,12 @@ final class BudgetTest {
 
   @Test
   void testSources_keepTheBudget() {
-    assertThat(BudgetCheck.problems(read.getLast(), Budget.TESTS)).isEmpty();
+    assertThat(BudgetCheck.problems(read.get(1), Budget.TESTS)).isEmpty();
+  }
+
+  @Test
+  void benchmarks_keepTheBudget() {
+    assertThat(BudgetCheck.problems(read.getLast(), Budget.MAIN)).isEmpty();
   }
 
   @Test

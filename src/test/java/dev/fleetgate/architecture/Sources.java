@@ -10,6 +10,7 @@ final class Sources {
   static final Path ALL = Path.of("src");
   static final Path MAIN = Path.of("src/main/java");
   static final Path TEST = Path.of("src/test/java");
+  static final Path BENCH = Path.of("src/bench/java");
 
   private Sources() {}
 

@@ -1,0 +1,98 @@
+package dev.fleetgate.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A simulated side and the program that watches it, each a process of its own, in a folder that is
+/// made for them.
+///
+/// Confined to the benchmark's main thread.
+final class Arena implements AutoCloseable {
+  private static final Duration LONGEST = Duration.ofMinutes(3);
+
+  private final Path folder;
+  private final int clusters;
+  private final OtherProcess side;
+
+  private Arena(Path folder, int clusters, OtherProcess side) {
+    this.folder = folder;
+    this.clusters = clusters;
+    this.side = side;
+  }
+
+  /// Starts the simulated side.
+  ///
+  /// @param clusters how many
+  static Arena open(int clusters) throws IOException {
+    Path root = Files.createDirectories(Path.of("target/bench/arenas"));
+    Path folder = Files.createTempDirectory(root, clusters + "-clusters-");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            SimulatedSide.class.getName(),
+            folder.toString(),
+            String.valueOf(clusters));
+    Path errors = folder.resolve("side.log");
+    return new Arena(folder, clusters, OtherProcess.start(command, errors, SimulatedSide.READY));
+  }
+
+  /// Starts the program on a state folder, which it may find as an earlier one left it.
+  ///
+  /// @param state its name
+  Program serve(String state) throws IOException {
+    return Program.start(folder, state);
+  }
+
+  int clusters() {
+    return clusters;
+  }
+
+  Usage sideUsage() {
+    return side.usage();
+  }
+
+  /// Waits until every cluster's monitoring is proven in effect.
+  void awaitProven(Program program) throws InterruptedException {
+    Patience.until(
+        "monitoring of " + clusters + " clusters proven",
+        LONGEST,
+        () -> program.api().proven() == clusters);
+  }
+
+  /// Starts rollouts over all clusters, and waits until every member measures.
+  ///
+  /// @param interval between measurements, as a gate writes it
+  /// @return the ids of the runs
+  List<String> roll(Program program, List<String> rollouts, String interval)
+      throws InterruptedException {
+    double before = answered(program);
+    List<String> runs =
+        rollouts.stream()
+            .map(rollout -> program.api().startRollout(Rollouts.measuring(rollout, interval)))
+            .toList();
+    int members = clusters * rollouts.size();
+    Patience.until(
+        members + " gates measuring",
+        LONGEST,
+        () -> program.api().members("Gating") >= members && answered(program) - before >= members);
+    return runs;
+  }
+
+  /// Measurements that Prometheus has answered since the program's start.
+  static double answered(Program program) {
+    return program.api().metrics().series("fleetgate_measurements_total{outcome=\"answered\"}");
+  }
+
+  @Override
+  public void close() {
+    side.close();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.fleetgate.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// CPU of the whole program for each PromQL measurement, one endpoint per child.
+///
+/// The gates measure every second so that the compilers are done within the warm-up. What the same
+/// program uses for watching the same fleet without a rollout is subtracted, and told beside it.
+final class CpuBench implements Bench {
+  private static final int CLUSTERS = 300;
+  private static final Duration IDLE = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
+  private static final Duration WINDOW = Duration.ofSeconds(40);
+
+  @Override
+  public String name() {
+    return "cpu";
+  }
+
+  @Override
+  public List<Figure> run() throws IOException, InterruptedException {
+    try (Arena arena = Arena.open(CLUSTERS);
+        Program program = arena.serve("state")) {
+      arena.awaitProven(program);
+      Patience.pass(WARM_UP);
+      double idle = Window.measure(arena, program, IDLE).milliCores();
+      var _ = arena.roll(program, List.of("cpu"), "1s");
+      Patience.pass(WARM_UP);
+      return figures(Window.measure(arena, program, WINDOW), idle);
+    }
+  }
+
+  private List<Figure> figures(Window window, double idle) {
+    double whole = window.milliCores() * window.seconds() / window.measurements();
+    double net = (window.milliCores() - idle) * window.seconds() / window.measurements();
+    String how =
+        "%d gates every 1 s, %.0f measurements in %.0f s, two queries each"
+            .formatted(CLUSTERS, window.measurements(), window.seconds());
+    return List.of(
+        Figure.within(
+            name(),
+            "CPU per measurement",
+            new Figure.Amount(net, "ms", 0.13),
+            how + "; idle subtracted"),
+        Figure.plain(
+            name(), "the same with idle", new Figure.Amount(whole, "ms"), "nothing subtracted"),
+        Figure.plain(
+            name(),
+            "idle: %d clusters watched".formatted(CLUSTERS),
+            new Figure.Amount(idle, "ms/s"),
+            "probes and looks at packs, no rollout, over %d s".formatted(IDLE.toSeconds())),
+        Figure.plain(
+            name(),
+            "the simulated side meanwhile",
+            new Figure.Amount(window.sideMilliCores(), "ms/s"),
+            "a process of its own on the same cores"));
+  }
+}

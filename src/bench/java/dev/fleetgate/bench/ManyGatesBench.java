@@ -1,0 +1,30 @@
+package dev.fleetgate.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/// 1,500 gates every 10 s: five rollouts over the same 300 clusters.
+final class ManyGatesBench implements Bench {
+  private static final int CLUSTERS = 300;
+  private static final List<String> ROLLOUTS = List.of("one", "two", "three", "four", "five");
+  private static final Duration SETTLED = Duration.ofSeconds(10);
+  private static final Duration WINDOW = Duration.ofSeconds(40);
+
+  @Override
+  public String name() {
+    return "many-gates";
+  }
+
+  @Override
+  public List<Figure> run() throws IOException, InterruptedException {
+    try (Arena arena = Arena.open(CLUSTERS);
+        Program program = arena.serve("state")) {
+      arena.awaitProven(program);
+      var _ = arena.roll(program, ROLLOUTS, "10s");
+      Patience.pass(SETTLED);
+      return GateFigures.of(
+          name(), CLUSTERS * ROLLOUTS.size(), Window.measure(arena, program, WINDOW), 512);
+    }
+  }
+}
