@@ -82,7 +82,8 @@ final class Service implements AutoCloseable {
   Service(Plan plan, String token) {
     Vertx vertx = Vertx.vertx();
     open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
-    PrometheusClient prometheus = closing(new PrometheusClient(vertx, plan.clock()));
+    PrometheusClient prometheus =
+        closing(new PrometheusClient(vertx, plan.clock(), Wiring.STOPWATCH));
     KubeClients kube =
         closing(new KubeClients(new VertxHttpClientFactory(vertx), CONNECT, REQUEST));
     KubeInventory inventory =

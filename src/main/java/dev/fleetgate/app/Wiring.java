@@ -19,6 +19,7 @@ import dev.fleetgate.triggers.KubernetesTrigger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,10 @@ import java.util.Optional;
 /// Joins the rooms: every port to what implements it. Each part is made when a command first asks
 /// for it.
 final class Wiring implements CommandPorts {
+  /// Real time that passes, from an arbitrary start: neither the demo's speed nor a step of the
+  /// wall clock changes it.
+  static final InstantSource STOPWATCH = () -> Instant.EPOCH.plusNanos(System.nanoTime());
+
   private final String version;
 
   /// @param version of the program
@@ -47,7 +52,7 @@ final class Wiring implements CommandPorts {
   public GateRunner gateRunner() {
     InstantSource clock = InstantSource.system();
     Vertx vertx = Vertx.vertx();
-    PrometheusClient client = new PrometheusClient(vertx, clock);
+    PrometheusClient client = new PrometheusClient(vertx, clock, STOPWATCH);
     ClockAgenda agenda = new ClockAgenda(clock, 1);
     GateDriver.Surroundings around =
         new GateDriver.Surroundings(

@@ -37,16 +37,23 @@ public final class PrometheusClient implements AutoCloseable {
   public static final int LONGEST_BODY = 16 * 1024 * 1024;
 
   private final Exchanger exchanger;
-  private final InstantSource clock;
+  private final InstantSource stopwatch;
   private final Map<URI, Semaphore> bounds = new ConcurrentHashMap<>();
 
-  public PrometheusClient(Vertx vertx, InstantSource clock) {
-    this(vertx, clock, LONGEST_BODY);
+  /// @param clock by which Prometheus's own clock is told
+  /// @param stopwatch by which deadlines are told: real seconds, whatever the clock does
+  public PrometheusClient(Vertx vertx, InstantSource clock, InstantSource stopwatch) {
+    this(vertx, clock, stopwatch, LONGEST_BODY);
   }
 
-  PrometheusClient(Vertx vertx, InstantSource clock, int longestBody) {
+  PrometheusClient(Vertx vertx, InstantSource clock, InstantSource stopwatch, int longestBody) {
     this.exchanger = new Exchanger(vertx, clock, PARALLEL, longestBody);
-    this.clock = clock;
+    this.stopwatch = stopwatch;
+  }
+
+  /// By which deadlines are told.
+  InstantSource stopwatch() {
+    return stopwatch;
   }
 
   /// An instant query.
@@ -170,7 +177,7 @@ public final class PrometheusClient implements AutoCloseable {
       return ReplyReader.read(new Exchange.TooLate(deadline), asked);
     }
     Semaphore bound = bounds.computeIfAbsent(base, _ -> new Semaphore(PARALLEL, true));
-    Instant end = clock.instant().plus(deadline);
+    Instant end = stopwatch.instant().plus(deadline);
     try {
       if (!bound.tryAcquire(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         return ReplyReader.read(new Exchange.TooLate(deadline), asked);
@@ -180,7 +187,7 @@ public final class PrometheusClient implements AutoCloseable {
       return ReplyReader.read(new Exchange.Broken("interrupted", false), asked);
     }
     try {
-      return ReplyReader.read(exchange.apply(Duration.between(clock.instant(), end)), asked);
+      return ReplyReader.read(exchange.apply(Duration.between(stopwatch.instant(), end)), asked);
     } finally {
       bound.release();
     }

@@ -45,9 +45,10 @@ public final class PrometheusMeasurements implements MeasurementSource {
   @Override
   public Measurement measure(Request request) {
     Instant begin = clock.instant();
+    Instant end = client.stopwatch().instant().plus(request.deadline());
     Measurement.Outcome outcome =
         switch (skew(request)) {
-          case Reply.Got<Skew> got -> times(request, begin, begin.plus(got.value().offset()));
+          case Reply.Got<Skew> got -> times(request, end, begin.plus(got.value().offset()));
           case Reply.Lost<Skew>(var reason, var message) ->
               new Measurement.NotAnswered(reason, message);
           case Reply.Refused<Skew>(var message) ->
@@ -62,12 +63,11 @@ public final class PrometheusMeasurements implements MeasurementSource {
         .orElseGet(() -> client.skew(request.prometheus(), request.deadline()));
   }
 
-  private Measurement.Outcome times(Request request, Instant begin, Instant time) {
+  private Measurement.Outcome times(Request request, Instant end, Instant time) {
     Reply<List<Sample>> times =
-        client.query(
-            request.prometheus(), oldestQuery(request.selectors()), time, left(request, begin));
+        client.query(request.prometheus(), oldestQuery(request.selectors()), time, left(end));
     return switch (times) {
-      case Reply.Got<List<Sample>> got -> value(request, begin, time, got);
+      case Reply.Got<List<Sample>> got -> value(request, end, time, got);
       case Reply.Lost<List<Sample>>(var reason, var message) ->
           new Measurement.NotAnswered(reason, message);
       case Reply.Refused<List<Sample>>(var message) -> new Measurement.Refused(message);
@@ -75,9 +75,9 @@ public final class PrometheusMeasurements implements MeasurementSource {
   }
 
   private Measurement.Outcome value(
-      Request request, Instant begin, Instant time, Reply.Got<List<Sample>> times) {
+      Request request, Instant end, Instant time, Reply.Got<List<Sample>> times) {
     Reply<List<Sample>> value =
-        client.query(request.prometheus(), request.query(), time, left(request, begin));
+        client.query(request.prometheus(), request.query(), time, left(end));
     return switch (value) {
       case Reply.Got<List<Sample>> got -> answered(request, time, times, got);
       case Reply.Lost<List<Sample>>(var reason, var message) ->
@@ -114,8 +114,8 @@ public final class PrometheusMeasurements implements MeasurementSource {
     }
   }
 
-  private Duration left(Request request, Instant begin) {
-    return request.deadline().minus(Duration.between(begin, clock.instant()));
+  private Duration left(Instant end) {
+    return Duration.between(client.stopwatch().instant(), end);
   }
 
   /// One query for the oldest sample time of each selector, told apart by a label.

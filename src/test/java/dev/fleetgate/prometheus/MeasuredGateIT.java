@@ -44,7 +44,7 @@ final class MeasuredGateIT {
 
   MeasuredGateIT(Lab lab) {
     clock = lab.clock();
-    client = new PrometheusClient(vertx, clock);
+    client = new PrometheusClient(vertx, clock, clock);
     now = clock.instant();
   }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 final class PrometheusAlertsTest {
   private final Vertx vertx = Vertx.vertx();
   private final PrometheusClient client =
-      new PrometheusClient(vertx, InstantSource.fixed(Instant.EPOCH));
+      new PrometheusClient(
+          vertx, InstantSource.fixed(Instant.EPOCH), InstantSource.fixed(Instant.EPOCH));
 
   @AfterEach
   void close() {

@@ -3,6 +3,10 @@ package dev.fleetgate.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.fleetgate.gates.Measurement;
+import dev.fleetgate.gates.MeasurementSource;
+import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Sample;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -38,7 +42,7 @@ final class PrometheusClientTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final PrometheusClient client =
-      new PrometheusClient(vertx, InstantSource.fixed(NOW), 20_000);
+      new PrometheusClient(vertx, InstantSource.fixed(NOW), InstantSource.fixed(NOW), 20_000);
 
   @AfterEach
   void close() {
@@ -188,6 +192,34 @@ final class PrometheusClientTest {
         .isEqualTo("TimedOut: query sum(x): no answer within 100ms");
     assertThat(said(client.query(base, "sum(x)", NOW, Duration.ofMillis(-1))))
         .isEqualTo("TimedOut: query sum(x): no answer within -1ms");
+  }
+
+  @Test
+  void deadlines_areRealTime_howeverFastTheClockRuns() {
+    AtomicInteger hours = new AtomicInteger();
+    InstantSource racing = () -> NOW.plus(Duration.ofHours(hours.incrementAndGet()));
+    try (var prometheus =
+            new RecordedPrometheus(
+                vertx, Collections.nCopies(6, RecordedPrometheus.recording("scalar")));
+        var fast = new PrometheusClient(vertx, racing, InstantSource.fixed(NOW));
+        var late = new PrometheusClient(vertx, InstantSource.fixed(NOW), racing)) {
+      assertThat(fast.query(prometheus.url(), "sum(x)", NOW, DEADLINE))
+          .isInstanceOf(Reply.Got.class);
+      assertThat(measured(fast, racing, prometheus.url()))
+          .isNotInstanceOf(Measurement.NotAnswered.class);
+      assertThat(measured(late, InstantSource.fixed(NOW), prometheus.url()))
+          .isInstanceOfSatisfying(
+              Measurement.NotAnswered.class,
+              lost -> assertThat(lost.reason()).isEqualTo(InconclusiveReason.TIMED_OUT));
+    }
+  }
+
+  private static Measurement.Outcome measured(
+      PrometheusClient client, InstantSource clock, URI prometheus) {
+    var request =
+        new MeasurementSource.Request(
+            new ClusterId("eu-1"), prometheus, "sum(x)", List.of("x"), DEADLINE);
+    return new PrometheusMeasurements(client, clock).measure(request).outcome();
   }
 
   @Test

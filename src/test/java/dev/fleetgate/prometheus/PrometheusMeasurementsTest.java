@@ -25,7 +25,8 @@ final class PrometheusMeasurementsTest {
   private static final String TIME = "1795261392.000";
 
   private final Vertx vertx = Vertx.vertx();
-  private final PrometheusClient client = new PrometheusClient(vertx, InstantSource.fixed(NOW));
+  private final PrometheusClient client =
+      new PrometheusClient(vertx, InstantSource.fixed(NOW), InstantSource.fixed(NOW));
   private final PrometheusMeasurements source =
       new PrometheusMeasurements(client, InstantSource.fixed(NOW));
 

@@ -33,7 +33,7 @@ final class PrometheusMonitoringTest {
       InstantSource.fixed(
           ZonedDateTime.parse(RecordedPrometheus.DATE, DateTimeFormatter.RFC_1123_DATE_TIME)
               .toInstant());
-  private final PrometheusClient client = new PrometheusClient(vertx, clock);
+  private final PrometheusClient client = new PrometheusClient(vertx, clock, clock);
 
   @AfterEach
   void close() {

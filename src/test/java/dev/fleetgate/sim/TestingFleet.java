@@ -44,7 +44,7 @@ final class TestingFleet implements AutoCloseable {
           clock, List.of("eu-1"), "shop:1", (_, image) -> image.equals(BAD) ? 0.2 : 0);
   private final KubeClients clients =
       new KubeClients(new VertxHttpClientFactory(vertx), DEADLINE, DEADLINE);
-  private final PrometheusClient prometheus = new PrometheusClient(vertx, clock);
+  private final PrometheusClient prometheus = new PrometheusClient(vertx, clock, clock);
   private final ChildCluster cluster;
 
   TestingFleet(Path folder) {

@@ -69,7 +69,7 @@ final class RulePackInstallIT {
   private final KubeClients clients =
       new KubeClients(
           new VertxHttpClientFactory(vertx), Duration.ofSeconds(2), Duration.ofSeconds(10));
-  private final PrometheusClient client = new PrometheusClient(vertx, Await.clock());
+  private final PrometheusClient client = new PrometheusClient(vertx, Await.clock(), Await.clock());
   private final PrometheusObserver prometheus =
       new PrometheusMonitoring(client, Await.clock(), Duration.ofSeconds(10));
   private final TestingChild labelled;
