@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Judges one measurement.
 ///
@@ -103,36 +104,36 @@ final class Judge {
     Truth failed = metric.failure().map(asked(values)).orElse(Truth.FALSE);
     if (failed == Truth.TRUE) {
       return new Verdict.Fail(
-          Sentences.values(values) + " (expected: not " + metric.failure().orElseThrow() + ")");
+          shown(metric, values) + " (expected: not " + metric.failure().orElseThrow() + ")");
     }
     if (failed == Truth.FALSE && values.stream().noneMatch(value -> Double.isNaN(value))) {
       return succeeded(metric, values);
     }
-    return unanswered(failed, values);
+    return unanswered(metric, failed, values);
   }
 
   private static Verdict succeeded(Gate.Metric metric, List<Double> values) {
     if (metric.success().isEmpty()) {
       return new Verdict.Pass(
-          Sentences.values(values) + " (limit: not " + metric.failure().orElseThrow() + ")");
+          shown(metric, values) + " (limit: not " + metric.failure().orElseThrow() + ")");
     }
     Condition success = metric.success().get();
     return switch (success.holds(values)) {
-      case TRUE -> new Verdict.Pass(Sentences.values(values) + " (limit: " + success + ")");
+      case TRUE -> new Verdict.Pass(shown(metric, values) + " (limit: " + success + ")");
       case FALSE -> notSucceeded(metric, success, values);
-      case NOT_A_NUMBER -> unanswered(Truth.NOT_A_NUMBER, values);
-      case NO_SUCH_SERIES -> unanswered(Truth.NO_SUCH_SERIES, values);
+      case NOT_A_NUMBER -> unanswered(metric, Truth.NOT_A_NUMBER, values);
+      case NO_SUCH_SERIES -> unanswered(metric, Truth.NO_SUCH_SERIES, values);
     };
   }
 
   private static Verdict notSucceeded(Gate.Metric metric, Condition success, List<Double> values) {
     if (metric.failure().isEmpty()) {
-      return new Verdict.Fail(Sentences.values(values) + " (expected: " + success + ")");
+      return new Verdict.Fail(shown(metric, values) + " (expected: " + success + ")");
     }
     return inconclusive(
         InconclusiveReason.NO_CONDITION_HELD,
         "%s is neither success nor failure (expected: %s; failed if %s)"
-            .formatted(Sentences.values(values), success, metric.failure().get()));
+            .formatted(shown(metric, values), success, metric.failure().get()));
   }
 
   private static Function<Condition, Truth> asked(List<Double> values) {
@@ -150,7 +151,7 @@ final class Judge {
                 .formatted(values.size(), condition)));
   }
 
-  private static Verdict unanswered(Truth truth, List<Double> values) {
+  private static Verdict unanswered(Gate.Metric metric, Truth truth, List<Double> values) {
     if (truth == Truth.NO_SUCH_SERIES) {
       return inconclusive(
           InconclusiveReason.NO_DATA,
@@ -159,7 +160,12 @@ final class Judge {
     }
     return inconclusive(
         InconclusiveReason.NAN,
-        Sentences.values(values) + " (expected: numbers; guard a ratio against zero traffic)");
+        shown(metric, values) + " (expected: numbers; guard a ratio against zero traffic)");
+  }
+
+  private static String shown(Gate.Metric metric, List<Double> values) {
+    return Sentences.values(
+        values, Stream.concat(metric.failure().stream(), metric.success().stream()).toList());
   }
 
   private static Verdict.Inconclusive inconclusive(InconclusiveReason reason, String sentence) {

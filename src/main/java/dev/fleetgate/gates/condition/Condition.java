@@ -2,6 +2,7 @@ package dev.fleetgate.gates.condition;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /// A condition that was understood. Two are equal if their texts are.
 ///
@@ -43,6 +44,11 @@ public final class Condition {
   /// Whether it says the same of every result.
   public boolean constant() {
     return use.nothing();
+  }
+
+  /// The numbers written in it.
+  public Set<Double> numbers() {
+    return use.numbers();
   }
 
   /// As it was written.
