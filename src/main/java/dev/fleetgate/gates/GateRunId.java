@@ -1,5 +1,6 @@
 package dev.fleetgate.gates;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Name of a gate run, unique in its store; usable as a file name: letters, digits, `-`, `_`, `.`,
@@ -12,6 +13,11 @@ public record GateRunId(String value) implements Comparable<GateRunId> {
       throw new IllegalArgumentException(
           "gate run: \"" + value + "\" (expected: letters, digits, -, _ and ., at most 200)");
     }
+  }
+
+  /// The id that a text is; empty if it is none.
+  public static Optional<GateRunId> read(String text) {
+    return LEGAL.matcher(text).matches() ? Optional.of(new GateRunId(text)) : Optional.empty();
   }
 
   @Override

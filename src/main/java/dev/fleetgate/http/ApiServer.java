@@ -45,7 +45,8 @@ public final class ApiServer implements AutoCloseable {
       ApiSettings settings,
       BundleLoader bundles) {
     this.events = new EventStream(vertx, observer, settings.heartbeat());
-    Reception reception = new Reception(new Guard(settings, sessions), vertx, workers);
+    Reception reception =
+        new Reception(new Guard(settings, sessions), vertx, workers, observer::now);
     Router router = Router.router(vertx);
     Reception.otherwise(router);
     router

@@ -1,11 +1,11 @@
 package dev.fleetgate.http;
 
 import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.gates.GateRunId;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.observer.Observer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,9 +57,8 @@ final class GateRunRoutes {
 
   private Reply get(Call call) {
     String id = call.part("id");
-    Optional<GateRun> found =
-        observer.gateRuns().stream().filter(run -> run.id().value().equals(id)).findFirst();
-    return found
+    return GateRunId.read(id)
+        .flatMap(observer::gateRun)
         .map(run -> Reply.json(200, json.whole(run, prometheus(run))))
         .orElseGet(() ->
             Reply.problem(

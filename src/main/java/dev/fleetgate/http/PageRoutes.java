@@ -63,7 +63,7 @@ final class PageRoutes {
         .element("h1", "Fleetgate")
         .element("p", "as of the loading of the page", "id", "connection", "role", "status")
         .close()
-        .open("main", "id", "board");
+        .open("main", "id", "board", "data-now", observer.now().toString());
     board(mayChange, html);
     html.close();
     dialog(html);

@@ -4,6 +4,7 @@ import dev.fleetgate.alerts.AlertEntry;
 import dev.fleetgate.alerts.AlertLog;
 import dev.fleetgate.alerts.AlertNotice;
 import dev.fleetgate.gates.GateRun;
+import dev.fleetgate.gates.GateRunId;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet.ProbePolicy;
@@ -15,6 +16,7 @@ import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rules.PackInstaller.ObjectChange;
 import dev.fleetgate.rules.ResolvedPack;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -267,6 +269,16 @@ public final class Observer {
   /// The gate runs that are stored.
   public List<GateRun> gateRuns() {
     return runPorts.gateRuns().list();
+  }
+
+  /// One gate run, by its id.
+  public Optional<GateRun> gateRun(GateRunId id) {
+    return runPorts.gateRuns().get(id);
+  }
+
+  /// The time by which everything here is told.
+  public Instant now() {
+    return making.agenda().instant();
   }
 
   /// Stores alerts that a webhook brought, then passes the firing ones to the runs they concern.

@@ -9,8 +9,11 @@ const units = [['day', 86400], ['hour', 3600], ['minute', 60], ['second', 1]];
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'always', style: 'short' });
 const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 
+// All times are told by the server's clock; the browser's may be another one.
+let ahead = Date.parse(board.dataset.now) - Date.now();
+
 function showTimes(root) {
-  const now = Date.now();
+  const now = Date.now() + ahead;
   for (const time of root.querySelectorAll('time')) {
     const at = new Date(time.dateTime);
     const seconds = Math.round((at - now) / 1000);
@@ -83,6 +86,7 @@ async function refresh() {
   try {
     const answer = await fetch('/board');
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    ahead = Date.parse(answer.headers.get('Fleetgate-Now')) - Date.now();
     const fresh = document.createElement('template');
     fresh.innerHTML = await answer.text();
     showTimes(fresh.content);

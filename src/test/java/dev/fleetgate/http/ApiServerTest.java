@@ -35,6 +35,18 @@ final class ApiServerTest {
   }
 
   @Test
+  void everyAnswer_tellsTheTimeOfTheClockBehindIt_andSoDoesThePage() {
+    for (String path : List.of("/api/v1/rollouts", "/board", "/")) {
+      assertThat(served.get(path).headers().firstValue("Fleetgate-Now"))
+          .as(path)
+          .hasValue(TestingAgenda.NOW.toString());
+    }
+    assertThat(served.get("/").body()).contains("data-now=\"" + TestingAgenda.NOW + "\"");
+    assertThat(served.get("/assets/page.js").body())
+        .contains("Date.parse(board.dataset.now) - Date.now()");
+  }
+
+  @Test
   void health_isOk() {
     assertThat(served.get("/healthz").body()).isEqualTo("ok\n");
     assertThat(served.get("/readyz").statusCode()).isEqualTo(200);

@@ -104,6 +104,15 @@ final class GateRunRoutesTest {
   }
 
   @Test
+  void aRun_isReadByItsId_withoutTheOthers() {
+    served.outside.gateRunLists.set(0);
+    assertThat(get("/api/v1/gateruns/run-2.eu-1.b").textAt("id")).hasValue("run-2.eu-1.b");
+    assertThat(served.get("/api/v1/gateruns/run-2.eu-1.c").statusCode()).isEqualTo(404);
+    assertThat(served.get("/api/v1/gateruns/..").statusCode()).isEqualTo(404);
+    assertThat(served.outside.gateRunLists).hasValue(0);
+  }
+
+  @Test
   void aRun_hasLinksForItsMetricsAndMeasurements() {
     Node metric = items(get("/api/v1/gateruns/run-1.eu-1.a"), "metrics").getFirst();
     Node measurement = items(metric, "measurements").getFirst();

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The outside of an observer, in memory: two clusters that answer and one that does not, without
 /// monitoring.
@@ -51,6 +52,7 @@ final class TestingOutside {
   final Map<RunId, RolloutStore.Stored> runs = new ConcurrentHashMap<>();
   final Map<GateRunId, GateRun> gateRuns = new ConcurrentHashMap<>();
   final List<AlertEntry> alerts = new CopyOnWriteArrayList<>();
+  final AtomicInteger gateRunLists = new AtomicInteger();
   volatile boolean diskFull;
 
   private static ChildCluster cluster(String name) {
@@ -168,6 +170,7 @@ final class TestingOutside {
 
     @Override
     public List<GateRun> list() {
+      gateRunLists.incrementAndGet();
       return List.copyOf(gateRuns.values());
     }
   }
