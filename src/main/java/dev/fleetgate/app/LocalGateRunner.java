@@ -12,8 +12,8 @@ import dev.fleetgate.model.Problems;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.observer.Agenda;
 import dev.fleetgate.observer.GateDriver;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -43,9 +43,9 @@ final class LocalGateRunner implements GateRunner {
         GateDriver.start(
             start,
             around,
-            new GateDriver.Target(request.prometheus(), Optional::empty),
-            (verdict, last) -> {
-              if (last) {
+            GateDriver.Target.unwatched(request.prometheus()),
+            (verdict, standing) -> {
+              if (standing == GateDriver.Standing.ENDED) {
                 end.add(verdict);
               } else {
                 progress.accept(verdict);
@@ -63,7 +63,7 @@ final class LocalGateRunner implements GateRunner {
             request.cluster(),
             request.labels(),
             request.args(),
-            new GateContext.RecordedSeries(request.recorded(), Set.of()));
+            new GateContext.RecordedSeries(request.recorded(), Map.of()));
     Problems problems = new Problems();
     Optional<Gate> gate = GateCompiler.compile(request.gate(), context, problems);
     problems.throwIfAny();

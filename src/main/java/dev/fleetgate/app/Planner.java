@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// Plans a rollout over a fleet without a state folder: reads kubeconfigs, sends nothing.
 final class Planner {
@@ -63,6 +62,6 @@ final class Planner {
     for (ResolvedPack pack : ShippedPacks.wantedBy(fleet)) {
       series.putAll(pack.recorded());
     }
-    return new RecordedSeries(series, Set.of());
+    return new RecordedSeries(series, Map.of());
   }
 }

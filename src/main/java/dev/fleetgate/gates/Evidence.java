@@ -75,6 +75,7 @@ public record Evidence(
           CLOCK_SKEW,
           PARTIAL,
           MONITORING_UNPROVEN,
+          LOOK_BACK_UNKNOWN,
           NO_CONDITION_HELD,
           TERMINATED,
           MEASURING ->

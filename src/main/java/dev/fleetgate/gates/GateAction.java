@@ -1,6 +1,7 @@
 package dev.fleetgate.gates;
 
 import dev.fleetgate.model.Verdict;
+import java.time.Instant;
 import java.util.Objects;
 
 /// What the shell does after a step of a gate run.
@@ -9,6 +10,16 @@ public sealed interface GateAction {
   record Measure(String metric) implements GateAction {
     public Measure {
       Objects.requireNonNull(metric);
+    }
+  }
+
+  /// Look at the monitoring of the cluster, unless a look is known that began no earlier, and
+  /// report it as [GateEvent.Looked].
+  ///
+  /// @param notBefore the end of the last measurement that the pass would rest on
+  record Prove(Instant notBefore) implements GateAction {
+    public Prove {
+      Objects.requireNonNull(notBefore);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.fleetgate.model.ClusterId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /// What a gate is compiled for: one cluster, the caller's arguments, and what is known of recorded
 /// series.
@@ -26,14 +25,14 @@ public record GateContext(
   /// Series that recording rules make.
   ///
   /// @param ofPacks look-back of each series that a pack of ours records, by name
-  /// @param onChild names that other rules of the child record, if known; names with a colon count
-  ///   as recorded in any case
-  public record RecordedSeries(Map<String, Duration> ofPacks, Set<String> onChild) {
-    public static final RecordedSeries NONE = new RecordedSeries(Map.of(), Set.of());
+  /// @param onChild names that rules of the child record, if known, and for each the rule in words;
+  ///   names with a colon count as recorded in any case
+  public record RecordedSeries(Map<String, Duration> ofPacks, Map<String, String> onChild) {
+    public static final RecordedSeries NONE = new RecordedSeries(Map.of(), Map.of());
 
     public RecordedSeries {
       ofPacks = Map.copyOf(ofPacks);
-      onChild = Set.copyOf(onChild);
+      onChild = Map.copyOf(onChild);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.fleetgate.gates;
 
+import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What can happen to a gate run.
 public sealed interface GateEvent {
@@ -21,6 +23,17 @@ public sealed interface GateEvent {
   record Terminate(String why) implements GateEvent {
     public Terminate {
       Objects.requireNonNull(why);
+    }
+  }
+
+  /// The monitoring of the cluster was looked at, as [GateAction.Prove] asks.
+  ///
+  /// @param from when the look began
+  /// @param obstacle why what was measured cannot be relied on; empty if it can
+  record Looked(Instant from, Optional<Measurement.NotAnswered> obstacle) implements GateEvent {
+    public Looked {
+      Objects.requireNonNull(from);
+      Objects.requireNonNull(obstacle);
     }
   }
 

@@ -67,6 +67,7 @@ final class GateRunReader {
             instant(fields, "startedAt"),
             states,
             fields.flag("held", false),
+            fields.flag("proof", true),
             end);
     fields.end();
     return run;

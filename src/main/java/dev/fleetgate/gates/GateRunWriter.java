@@ -29,6 +29,7 @@ final class GateRunWriter {
         .put("change", change(run.change()))
         .put("startedAt", run.startedAt().toString())
         .put("held", Node.bool(run.held()))
+        .put("proof", Node.bool(run.proof()))
         .put("verdict", verdict(run.verdict()))
         .putAny("endedAt", run.end().stream().map(end -> instant(end.at())))
         .put("metrics", each(run.metrics(), metric -> metric(run, metric)))

@@ -14,11 +14,14 @@ import java.util.Optional;
 /// 3. A metric is Fail once its failures exceed failureLimit, Pass once `count` measurements have
 ///    evidence. Without evidence it goes on measuring.
 /// 4. The run ends with the first Fail, or when every metric passed, or when it is terminated.
-/// 5. A used-up limit of inconclusive measurements or errors, and a refused query, is a Hold, said
+/// 5. Where the run needs proof, a pass waits for a look at the cluster's monitoring that began
+///    after the last measurement. If the look does not find it proven, the last measurement of each
+///    metric counts no longer, and each is measured once more.
+/// 6. A used-up limit of inconclusive measurements or errors, and a refused query, is a Hold, said
 ///    once; the run goes on.
 ///
 /// Invariants: an ended run never moves; Pass follows only from passed measurements; a terminated
-/// run is never Pass.
+/// run is never Pass; no pass rests on a measurement that came back after the last look began.
 public final class Gates {
   private Gates() {}
 
@@ -28,6 +31,7 @@ public final class Gates {
       case GateEvent.Tick _ -> run.terminal() ? still(run) : measureDue(run, now, List.of());
       case GateEvent.Measured measured ->
           run.terminal() ? still(run) : measured(run, measured, now);
+      case GateEvent.Looked looked -> run.awaitsProof() ? looked(run, looked, now) : still(run);
       case GateEvent.Terminate(var why) -> run.terminal() ? still(run) : terminate(run, why, now);
       case GateEvent.Restarted _ -> restarted(run, now);
     };
@@ -79,8 +83,8 @@ public final class Gates {
   private static GateTransition concluded(
       GateRun before, GateRun counted, Evidence evidence, Instant now) {
     Verdict verdict = counted.verdict();
-    if (decides(verdict)) {
-      return ended(counted, verdict, now);
+    if (decides(counted.worst()) && !counted.awaitsProof()) {
+      return ended(counted, counted.worst(), now);
     }
     List<GateAction> actions = new ArrayList<>();
     if (!(evidence.verdict() instanceof Verdict.Pass)) {
@@ -92,7 +96,31 @@ public final class Gates {
     if (hold.isEmpty() && !sameCause(before.verdict(), verdict)) {
       actions.add(new GateAction.Waiting(verdict));
     }
+    if (next.awaitsProof()) {
+      actions.add(new GateAction.Prove(next.restsOn()));
+    }
     return new GateTransition(next, actions, lookAgainAt(next));
+  }
+
+  private static GateTransition looked(GateRun run, GateEvent.Looked look, Instant now) {
+    if (look.obstacle().isPresent()) {
+      return doubted(run, look.obstacle().get(), now);
+    }
+    return look.from().isBefore(run.restsOn())
+        ? new GateTransition(run, List.of(new GateAction.Prove(run.restsOn())), Optional.empty())
+        : ended(run, run.worst(), now);
+  }
+
+  /// What was measured last may have been measured by monitoring that was not in effect.
+  private static GateTransition doubted(GateRun run, Measurement.NotAnswered why, Instant now) {
+    Evidence evidence =
+        new Evidence(
+            now, now, new Verdict.Inconclusive(why.reason(), why.message()), Optional.empty());
+    List<MetricRun> metrics =
+        run.metrics().stream()
+            .map(metric -> metric.doubted(run.gate(), evidence, nextSlot(run, metric.name(), now)))
+            .toList();
+    return concluded(run, with(run, metrics), evidence, now);
   }
 
   private static GateTransition terminate(GateRun run, String why, Instant now) {
@@ -111,7 +139,13 @@ public final class Gates {
     List<MetricRun> metrics =
         run.metrics().stream().map(metric -> metric.underway() ? metric.lost() : metric).toList();
     GateRun next = metrics.equals(run.metrics()) ? run : with(run, metrics);
-    List<GateAction> again = run.held() ? List.of(new GateAction.Hold(run.verdict())) : List.of();
+    List<GateAction> again = new ArrayList<>();
+    if (run.held()) {
+      again.add(new GateAction.Hold(run.verdict()));
+    }
+    if (next.awaitsProof()) {
+      again.add(new GateAction.Prove(next.restsOn()));
+    }
     return measureDue(next, now, again);
   }
 
@@ -125,6 +159,7 @@ public final class Gates {
             run.startedAt(),
             metrics,
             run.held(),
+            run.proof(),
             Optional.of(new GateRun.End(verdict, now)));
     return new GateTransition(
         next,
@@ -174,11 +209,25 @@ public final class Gates {
 
   private static GateRun with(GateRun run, List<MetricRun> metrics) {
     return new GateRun(
-        run.id(), run.gate(), run.change(), run.startedAt(), metrics, run.held(), run.end());
+        run.id(),
+        run.gate(),
+        run.change(),
+        run.startedAt(),
+        metrics,
+        run.held(),
+        run.proof(),
+        run.end());
   }
 
   private static GateRun hold(GateRun run) {
     return new GateRun(
-        run.id(), run.gate(), run.change(), run.startedAt(), run.metrics(), true, run.end());
+        run.id(),
+        run.gate(),
+        run.change(),
+        run.startedAt(),
+        run.metrics(),
+        true,
+        run.proof(),
+        run.end());
   }
 }

@@ -52,6 +52,10 @@ public record MetricRun(
       };
     }
 
+    Tally withoutAPass() {
+      return new Tally(passed - 1, failed, inconclusive, error, consecutiveError);
+    }
+
     /// Measurements with evidence: what `count` counts.
     int judged() {
       return passed + failed;
@@ -76,6 +80,15 @@ public record MetricRun(
 
   MetricRun lost() {
     return new MetricRun(name, tally, nextAt, false, evidence, standing);
+  }
+
+  /// Without the measurement that was last counted: it is told as one without evidence, and the
+  /// metric is measured once more.
+  MetricRun doubted(Gate gate, Evidence doubt, Instant next) {
+    Gate.Metric metric = gate.metric(name);
+    Tally less = tally.withoutAPass().plus(doubt);
+    return new MetricRun(
+        name, less, next, false, keep(evidence, doubt), Standing.of(metric, less, doubt));
   }
 
   static List<Evidence> keep(List<Evidence> kept, Evidence latest) {

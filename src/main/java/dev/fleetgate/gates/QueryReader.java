@@ -140,12 +140,12 @@ final class QueryReader {
     if (longest.isPresent()) {
       return longest;
     }
-    if (name.indexOf(':') < 0 && !recorded.onChild().contains(name) && !ALERTS.contains(name)) {
+    if (name.indexOf(':') < 0 && !recorded.onChild().containsKey(name) && !ALERTS.contains(name)) {
       return Optional.of(Duration.ZERO);
     }
     add(
         GateRule.UNKNOWN_LOOK_BACK,
-        name + " is recorded by a rule",
+        name + " is recorded by " + recorded.onChild().getOrDefault(name, "a rule"),
         "how far back that rule reads; write looksBack: {\"" + name + "\": 5m}");
     return Optional.empty();
   }

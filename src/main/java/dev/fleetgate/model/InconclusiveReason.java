@@ -24,6 +24,9 @@ public enum InconclusiveReason {
   TIMED_OUT("TimedOut"),
   /// The monitoring is not proven in effect; the sentence names the rung.
   MONITORING_UNPROVEN("MonitoringUnproven"),
+  /// A series that the query reads is recorded on the child by a rule that looks back nobody knows
+  /// how far, or the child's rules have not been read yet.
+  LOOK_BACK_UNKNOWN("LookBackUnknown"),
   /// Neither condition held.
   NO_CONDITION_HELD("NoConditionHeld"),
   /// The run was ended before it had evidence.

@@ -5,6 +5,7 @@ import dev.fleetgate.rules.Proof;
 import dev.fleetgate.rules.Rung;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,23 +13,37 @@ import java.util.Optional;
 ///
 /// @param proofs one for each pinned pack, by the name of the pack; empty before the first look
 /// @param trouble why no proof could be made; empty if there is none
+/// @param recorded names of the series that the rules of its Prometheus record, each with its rule
+///   in words; empty before they were read
+/// @param lookedFrom when the last look at the monitoring began; [Instant#EPOCH] before the first
 /// @param checkedAt when the monitoring was last looked at; [Instant#EPOCH] before the first time
 public record ClusterView(
     ChildCluster cluster,
     Reachability reach,
     List<Proof> proofs,
     String trouble,
+    Optional<Map<String, String>> recorded,
+    Instant lookedFrom,
     Instant checkedAt) {
   public ClusterView {
     Objects.requireNonNull(cluster);
     Objects.requireNonNull(reach);
     proofs = List.copyOf(proofs);
     Objects.requireNonNull(trouble);
+    Objects.requireNonNull(recorded);
+    Objects.requireNonNull(lookedFrom);
     Objects.requireNonNull(checkedAt);
   }
 
   static ClusterView unknown(ChildCluster cluster) {
-    return new ClusterView(cluster, Reachability.UNKNOWN, List.of(), "", Instant.EPOCH);
+    return new ClusterView(
+        cluster,
+        Reachability.UNKNOWN,
+        List.of(),
+        "",
+        Optional.empty(),
+        Instant.EPOCH,
+        Instant.EPOCH);
   }
 
   /// Whether anything is known of its monitoring.
@@ -65,10 +80,23 @@ public record ClusterView(
   }
 
   ClusterView withReach(Reachability next) {
-    return new ClusterView(cluster, next, proofs, trouble, checkedAt);
+    return new ClusterView(cluster, next, proofs, trouble, recorded, lookedFrom, checkedAt);
   }
 
-  ClusterView withProofs(List<Proof> next, String why, Instant at) {
-    return new ClusterView(cluster, reach, next, why, at);
+  ClusterView withProofs(Looked looked, Instant now) {
+    return new ClusterView(
+        cluster,
+        reach,
+        looked.proofs(),
+        looked.trouble(),
+        looked.recorded().or(() -> recorded),
+        looked.from(),
+        now);
   }
+
+  /// What one look found.
+  ///
+  /// @param recorded empty if the rules could not be read
+  record Looked(
+      Instant from, List<Proof> proofs, String trouble, Optional<Map<String, String>> recorded) {}
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -95,8 +96,8 @@ final class ClusterWatch {
     view = view.withReach(reach);
   }
 
-  private synchronized void update(List<Proof> proofs, String trouble, Instant at) {
-    view = view.withProofs(proofs, trouble, at);
+  private synchronized void update(ClusterView.Looked looked) {
+    view = view.withProofs(looked, shared.agenda().instant());
   }
 
   private void lookAndPlan() {
@@ -125,6 +126,16 @@ final class ClusterWatch {
     }
   }
 
+  /// What a look found that began at that time or later: a look that is known, or one made now.
+  ClusterView lookedSince(Instant notBefore) {
+    synchronized (looking) {
+      if (view.lookedFrom().isBefore(notBefore)) {
+        look();
+      }
+      return view;
+    }
+  }
+
   /// Moves the cluster's pins to the shipped revisions and brings it there.
   List<ObjectChange> applyShipped() {
     care.movePins(view.cluster());
@@ -133,13 +144,14 @@ final class ClusterWatch {
 
   private List<ObjectChange> lookOnce() {
     ClusterView before = view;
+    Instant from = shared.agenda().instant();
     List<ObjectChange> changes = List.of();
     switch (care.look(before.cluster())) {
       case PackCare.Look.NotReached(var why) ->
-          update(before.proofs(), why, shared.agenda().instant());
-      case PackCare.Look.Judged(var proofs, var done) -> {
+          update(new ClusterView.Looked(from, before.proofs(), why, Optional.empty()));
+      case PackCare.Look.Judged(var proofs, var done, var recorded) -> {
         changes = done;
-        update(carried(proofs, before.proofs()), "", shared.agenda().instant());
+        update(new ClusterView.Looked(from, carried(proofs, before.proofs()), "", recorded));
       }
     }
     if (!view.unproven(true).equals(before.unproven(true))) {

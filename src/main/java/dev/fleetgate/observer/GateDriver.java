@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,14 +58,37 @@ public final class GateDriver {
   /// What is measured.
   ///
   /// @param prometheus base URL of the cluster's Prometheus
-  /// @param unproven why the cluster's monitoring is not proven in effect now; empty if it is
-  public record Target(URI prometheus, Supplier<Optional<String>> unproven) {}
+  /// @param obstacle why nothing can be measured now; empty if it can
+  /// @param look what a look at the cluster's monitoring found that began at that time or later
+  public record Target(
+      URI prometheus,
+      Supplier<Optional<Measurement.NotAnswered>> obstacle,
+      Function<Instant, GateEvent.Looked> look) {
+    /// A Prometheus of which nothing else is known, for runs that need no proof.
+    public static Target unwatched(URI prometheus) {
+      return new Target(
+          prometheus,
+          Optional::empty,
+          notBefore ->
+              new GateEvent.Looked(
+                  notBefore, Optional.of(unproven("nobody looks at the monitoring"))));
+    }
+  }
+
+  /// What a verdict means for whoever asked.
+  public enum Standing {
+    /// The run goes on.
+    WAITING,
+    /// The run goes on, and a person has to look.
+    HELD,
+    /// The run has ended with it.
+    ENDED
+  }
 
   /// Is told what the gate says.
   @FunctionalInterface
   public interface Listener {
-    /// @param last whether the run has ended with this verdict
-    void judged(Verdict verdict, boolean last);
+    void judged(Verdict verdict, Standing standing);
   }
 
   /// Starts a run, or goes on with a stored one: an ended one only says again how it ended.
@@ -131,10 +155,26 @@ public final class GateDriver {
       case GateAction.Checkpoint _ -> {
         // was written before the run moved
       }
-      case GateAction.Waiting(var verdict) -> listener.judged(verdict, false);
-      case GateAction.Hold(var verdict) -> listener.judged(verdict, false);
-      case GateAction.Report(var verdict) -> listener.judged(verdict, true);
+      case GateAction.Prove(var notBefore) -> around.agenda().soon(() -> look(notBefore));
+      case GateAction.Waiting(var verdict) -> listener.judged(verdict, Standing.WAITING);
+      case GateAction.Hold(var verdict) -> listener.judged(verdict, Standing.HELD);
+      case GateAction.Report(var verdict) -> listener.judged(verdict, Standing.ENDED);
     }
+  }
+
+  private void look(Instant notBefore) {
+    GateEvent.Looked looked;
+    try {
+      looked = target.look().apply(notBefore);
+    } catch (RuntimeException e) {
+      LOG.error("gate run={} reason=internal", run.id(), e);
+      looked = new GateEvent.Looked(notBefore, Optional.of(unproven("internal error: " + e)));
+    }
+    mailbox.send(looked);
+  }
+
+  private static Measurement.NotAnswered unproven(String why) {
+    return new Measurement.NotAnswered(InconclusiveReason.MONITORING_UNPROVEN, why);
   }
 
   private void measure(String name, Instant due) {
@@ -147,9 +187,9 @@ public final class GateDriver {
 
   private Measurement measured(Gate.Metric metric, Instant began) {
     try {
-      Optional<String> rung = target.unproven().get();
-      return rung.isPresent()
-          ? unproven(rung.get(), began)
+      Optional<Measurement.NotAnswered> obstacle = target.obstacle().get();
+      return obstacle.isPresent()
+          ? new Measurement(began, began, obstacle.get())
           : around
               .source()
               .measure(MeasurementSource.Request.of(run.gate(), metric, target.prometheus()));
@@ -158,11 +198,6 @@ public final class GateDriver {
       return new Measurement(
           began, around.agenda().instant(), new Measurement.Refused("internal error: " + e));
     }
-  }
-
-  private static Measurement unproven(String rung, Instant now) {
-    return new Measurement(
-        now, now, new Measurement.NotAnswered(InconclusiveReason.MONITORING_UNPROVEN, rung));
   }
 
   private static String outcome(Measurement.Outcome outcome) {

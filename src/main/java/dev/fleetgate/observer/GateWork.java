@@ -70,8 +70,8 @@ final class GateWork {
       LOG.error("run={} gate={} reason=internal", start.key().run(), start.gate().name(), e);
       events.accept(new RolloutEvent.GateStarted(start.key(), agenda.instant()));
       events.accept(
-          new RolloutEvent.GateJudged(
-              start.key(), new Verdict.Errored("the gate could not be started: " + e), false));
+          new RolloutEvent.GateHeld(
+              start.key(), new Verdict.Errored("the gate could not be started: " + e)));
     }
   }
 
@@ -82,8 +82,7 @@ final class GateWork {
     if (running != null) {
       events.accept(
           new RolloutEvent.GateStarted(key, countsFrom(running.run().gate(), running.run())));
-      events.accept(
-          new RolloutEvent.GateJudged(key, running.run().verdict(), running.run().terminal()));
+      say(key, running.run().verdict(), standing(running.run()));
       return;
     }
     GateRunId id = id(key);
@@ -91,21 +90,35 @@ final class GateWork {
         ports
             .gateRuns()
             .get(id)
-            .orElseGet(
-                () -> GateRun.start(id, context.gate(key, start.gate()), change, agenda.instant()));
+            .orElseGet(() ->
+                GateRun.startProven(id, context.gate(key, start.gate()), change, agenda.instant()));
     events.accept(new RolloutEvent.GateStarted(key, countsFrom(run.gate(), run)));
     GateDriver.Surroundings around =
         new GateDriver.Surroundings(agenda, ports.measurements(), ports.gateRuns()::put, telemetry);
     GateDriver.Target target =
         new GateDriver.Target(
-            context.cluster(key.member()).prometheus(), () -> context.unproven(key.member()));
+            context.cluster(key.member()).prometheus(),
+            () -> context.obstacle(key, start.gate()),
+            notBefore -> context.looked(key, start.gate(), notBefore));
     drivers.put(
         key,
-        GateDriver.start(
-            run,
-            around,
-            target,
-            (verdict, last) -> events.accept(new RolloutEvent.GateJudged(key, verdict, last))));
+        GateDriver.start(run, around, target, (verdict, standing) -> say(key, verdict, standing)));
+  }
+
+  private void say(GateKey key, Verdict verdict, GateDriver.Standing standing) {
+    events.accept(
+        switch (standing) {
+          case WAITING -> new RolloutEvent.GateJudged(key, verdict, false);
+          case HELD -> new RolloutEvent.GateHeld(key, verdict);
+          case ENDED -> new RolloutEvent.GateJudged(key, verdict, true);
+        });
+  }
+
+  private static GateDriver.Standing standing(GateRun run) {
+    if (run.terminal()) {
+      return GateDriver.Standing.ENDED;
+    }
+    return run.held() ? GateDriver.Standing.HELD : GateDriver.Standing.WAITING;
   }
 
   /// Ends a gate run; nobody is told.

@@ -17,6 +17,7 @@ final class Grouping {
           true;
       case RolloutEvent.GateJudged(_, _, var last) -> !last;
       case RolloutEvent.VerbAsked _,
+          RolloutEvent.GateHeld _,
           RolloutEvent.AlertReceived _,
           RolloutEvent.AlertsRead _,
           RolloutEvent.AlertsUnreadable _,

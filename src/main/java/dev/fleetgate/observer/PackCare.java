@@ -15,7 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /// One look after the rule packs of one cluster: pins what has no pin, repairs what differs from
 /// its pin, and climbs the proof ladder.
@@ -41,7 +43,11 @@ final class PackCare {
   /// What a look found.
   sealed interface Look {
     /// @param changes what was done to objects on the cluster
-    record Judged(List<Proof> proofs, List<ObjectChange> changes) implements Look {
+    /// @param recorded series that the rules of its Prometheus record, each with its rule in words;
+    ///   empty if the rules could not be read
+    record Judged(
+        List<Proof> proofs, List<ObjectChange> changes, Optional<Map<String, String>> recorded)
+        implements Look {
       public Judged {
         proofs = List.copyOf(proofs);
         changes = List.copyOf(changes);
@@ -66,14 +72,20 @@ final class PackCare {
     return switch (observe(cluster)) {
       case KubernetesObserver.Unseen(var why) -> new Look.NotReached(why);
       case KubernetesObserver.Seen seen -> {
-        List<Proof> proofs = new ArrayList<>();
-        List<ObjectChange> changes = new ArrayList<>();
+        Found found = new Found();
         for (ResolvedPack pack : pins) {
-          proofs.add(care(cluster, pack, seen, changes));
+          found.proofs.add(care(cluster, pack, seen, found));
         }
-        yield new Look.Judged(proofs, changes);
+        yield new Look.Judged(found.proofs, found.changes, found.recorded);
       }
     };
+  }
+
+  /// What one look gathers.
+  private static final class Found {
+    private final List<Proof> proofs = new ArrayList<>();
+    private final List<ObjectChange> changes = new ArrayList<>();
+    private Optional<Map<String, String>> recorded = Optional.empty();
   }
 
   /// Moves the pins of a cluster to the shipped revisions; the next look brings it there.
@@ -96,26 +108,25 @@ final class PackCare {
   }
 
   private Proof care(
-      ChildCluster cluster,
-      ResolvedPack pack,
-      KubernetesObserver.Seen seen,
-      List<ObjectChange> changes) {
+      ChildCluster cluster, ResolvedPack pack, KubernetesObserver.Seen seen, Found found) {
     return switch (RulePackRenderer.render(pack, seen.prometheuses())) {
       case Rendering.Refused refused -> ProofLadder.refused(pack, refused, clock.instant());
-      case Rendering.Rendered rendered -> prove(cluster, rendered, changes);
+      case Rendering.Rendered rendered -> prove(cluster, rendered, found);
     };
   }
 
-  private Proof prove(
-      ChildCluster cluster, Rendering.Rendered rendered, List<ObjectChange> changes) {
+  private Proof prove(ChildCluster cluster, Rendering.Rendered rendered, Found found) {
     List<ObjectChange> installed =
         switch (ports.installer().install(cluster, rendered)) {
           case PackInstaller.Installed(var objects) -> objects;
           case PackInstaller.NotReached _ -> List.of();
         };
-    changes.addAll(installed);
+    found.changes.addAll(installed);
     PrometheusObserver.Observation prometheus =
         ports.prometheus().observe(cluster, ProofLadder.question(rendered));
+    if (prometheus instanceof PrometheusObserver.Seen seen) {
+      found.recorded = Optional.of(seen.recorded());
+    }
     ProofLadder.Evidence evidence =
         new ProofLadder.Evidence(
             ports.kubernetes().observe(cluster, ProofLadder.kinds(rendered)),

@@ -130,6 +130,7 @@ final class RunLoop {
           RolloutEvent.OfTrigger _,
           RolloutEvent.GateStarted _,
           RolloutEvent.GateJudged _,
+          RolloutEvent.GateHeld _,
           RolloutEvent.ReachChanged _,
           RolloutEvent.ProofChanged _,
           RolloutEvent.ProbeRound _ ->

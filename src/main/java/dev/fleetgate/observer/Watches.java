@@ -108,11 +108,18 @@ final class Watches {
         .toList();
   }
 
-  /// Series that the packs of a cluster record: those pinned, and those that are about to be.
+  /// Recorded series, as far as they are known now: those of the packs of a cluster, pinned or
+  /// about to be, and those that the rules of its Prometheus make.
   RecordedSeries recorded(ClusterId cluster) {
+    return new RecordedSeries(
+        ofPacks(cluster).ofPacks(), view(cluster).flatMap(ClusterView::recorded).orElse(Map.of()));
+  }
+
+  /// Series that the packs of a cluster record: those pinned, and those that are about to be.
+  RecordedSeries ofPacks(ClusterId cluster) {
     Map<String, Duration> series = new HashMap<>();
     care.shipped().forEach(pack -> series.putAll(pack.recorded()));
     ports.pins().pins(cluster).forEach(pack -> series.putAll(pack.recorded()));
-    return new RecordedSeries(series, Set.of());
+    return new RecordedSeries(series, Map.of());
   }
 }

@@ -148,7 +148,12 @@ public final class PrometheusMonitoring implements PrometheusObserver {
                 group.file(),
                 group.name(),
                 group.rules().stream()
-                    .map(rule -> new SeenRule(rule.name(), rule.health(), rule.lastError()))
+                    .map(rule ->
+                        new SeenRule(
+                            rule.name(),
+                            rule.type().equals("recording"),
+                            rule.health(),
+                            rule.lastError()))
                     .toList()))
         .toList();
   }

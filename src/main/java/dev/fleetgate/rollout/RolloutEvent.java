@@ -183,6 +183,17 @@ public sealed interface RolloutEvent {
     }
   }
 
+  /// A gate run has used up a limit of inconclusive measurements or errors, or its query was
+  /// refused: a person has to look now. The run goes on and may still pass or fail.
+  ///
+  /// @param verdict Inconclusive or Errored
+  record GateHeld(GateKey key, Verdict verdict) implements RolloutEvent {
+    public GateHeld {
+      Objects.requireNonNull(key);
+      Objects.requireNonNull(verdict);
+    }
+  }
+
   /// The firing alerts of a cluster, read from its Prometheus.
   record AlertsRead(ClusterId cluster, List<FiringAlert> firing) implements RolloutEvent {
     public AlertsRead {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Port: asks a child's Prometheus what it has loaded, scraped and recorded.
 public interface PrometheusObserver {
@@ -48,6 +49,19 @@ public interface PrometheusObserver {
       answers = Map.copyOf(answers);
       alerts = List.copyOf(alerts);
     }
+
+    /// Names of the series that rules record, and for each the rule in words.
+    public Map<String, String> recorded() {
+      Map<String, String> recorded = new TreeMap<>();
+      for (SeenGroup group : groups) {
+        group.rules().stream()
+            .filter(SeenRule::recording)
+            .forEach(rule ->
+                recorded.putIfAbsent(
+                    rule.name(), "a rule of group " + group.name() + " in " + group.file()));
+      }
+      return recorded;
+    }
   }
 
   /// @param why what was asked and what came back, verbatim
@@ -74,9 +88,10 @@ public interface PrometheusObserver {
 
   /// A rule.
   ///
+  /// @param recording whether it records a series, of that name
   /// @param health `ok`, `err` or `unknown`
   /// @param lastError empty if the last evaluation had none
-  record SeenRule(String name, String health, String lastError) {}
+  record SeenRule(String name, boolean recording, String health, String lastError) {}
 
   /// What a query was answered.
   sealed interface Answer {}

@@ -94,7 +94,7 @@ public final class BundleLoader {
     References references =
         new References(shelf, packs.stream().map(RulePack::name).toList(), problems);
     documents.forEach(references::check);
-    RecordedSeries recorded = new RecordedSeries(Bundle.recorded(packs), Set.of());
+    RecordedSeries recorded = new RecordedSeries(Bundle.recorded(packs), Map.of());
     typed.gates.forEach(gate -> GateCompiler.check(gate, recorded, problems));
     if (problems.none()) {
       typed.rollouts.forEach(

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// All measurement lists up to length 5, and all pairs of state and event.
@@ -125,6 +126,7 @@ final class GatesExhaustiveTest {
     states.put("without data", after(List.of(Word.NONE), 3, Questions.failures(1)));
     states.put("held", after(List.of(Word.NONE, Word.NAN), 3, Questions.limits(1, 1, 1)));
     states.put("passed", after(List.of(Word.OK), 1, Questions.failures(0)));
+    states.put("passed but for the proof", Questions.awaitingProof(T));
     states.put("failed", after(List.of(Word.FAIL), 1, Questions.failures(0)));
     states.put("terminated", Gates.step(underway, new GateEvent.Terminate("test"), T).next());
     return states;
@@ -139,6 +141,9 @@ final class GatesExhaustiveTest {
     events.put("measured refused", Questions.event(new Measurement.Refused("no"), now));
     events.put("tick", new GateEvent.Tick());
     events.put("terminate", new GateEvent.Terminate("test"));
+    events.put("looked, proven", new GateEvent.Looked(now, Optional.empty()));
+    events.put("looked too early", new GateEvent.Looked(T.minusSeconds(1), Optional.empty()));
+    events.put("looked, unproven", new GateEvent.Looked(now, Optional.of(Questions.UNPROVEN)));
     events.put("restarted", new GateEvent.Restarted());
     return events;
   }
@@ -168,7 +173,12 @@ final class GatesExhaustiveTest {
     }
     if (!next.terminal()) {
       boolean underway = next.metrics().stream().anyMatch(MetricRun::underway);
-      assertThat(underway || after.lookAgainAt().isPresent()).as(pair).isTrue();
+      assertThat(underway || after.lookAgainAt().isPresent() || next.awaitsProof())
+          .as(pair)
+          .isTrue();
+    }
+    if (next.awaitsProof()) {
+      assertThat(next.verdict()).as(pair).isInstanceOf(Verdict.Inconclusive.class);
     }
     if (next.held() && !before.held()) {
       assertThat(after.actions()).as(pair).anyMatch(GateAction.Hold.class::isInstance);

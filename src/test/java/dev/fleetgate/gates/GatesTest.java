@@ -116,6 +116,52 @@ final class GatesTest {
     assertThat(line.answer(ok(251), 251).lookAgain()).isEqualTo(270);
   }
 
+  private static Timeline proven(Gate.Metric... metrics) {
+    Gate gate = Questions.gate(metrics);
+    return new Timeline(GateRun.startProven(Questions.ID, gate, new Change.None(), T));
+  }
+
+  private static GateEvent looked(long from) {
+    return new GateEvent.Looked(T.plusSeconds(from), Optional.empty());
+  }
+
+  @Test
+  void pass_waitsForALookThatBeganAfterTheLastMeasurement() {
+    Timeline line = proven(Questions.repeated(2, NONE)).measure(ok(0), 0).measure(ok(30), 30);
+    assertThat(line.actions()).contains(new GateAction.Prove(T.plusSeconds(30).plusMillis(20)));
+    assertThat(line.run().terminal()).isFalse();
+    assertThat(line.run().verdict()).isInstanceOf(Verdict.Inconclusive.class);
+
+    assertThat(line.step(looked(30), 31).run().terminal()).as("an older look").isFalse();
+    assertThat(line.actions())
+        .containsExactly(new GateAction.Prove(T.plusSeconds(30).plusMillis(20)));
+    assertThat(line.step(looked(31), 32).run().verdict()).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void pass_isTakenBack_whenTheLookFindsMonitoringUnproven_andComesAfterOneMoreMeasurement() {
+    Timeline line = proven(Questions.repeated(2, NONE)).measure(ok(0), 0).measure(ok(30), 30);
+    line.step(new GateEvent.Looked(T.plusSeconds(31), Optional.of(Questions.UNPROVEN)), 31);
+    assertThat(line.run().verdict())
+        .isEqualTo(
+            new Verdict.Inconclusive(
+                InconclusiveReason.MONITORING_UNPROVEN, "metric error-ratio: rung targets up"));
+    assertThat(line.run().metrics().getFirst().tally().passed()).isEqualTo(1);
+    assertThat(line.actions()).contains(new GateAction.Checkpoint());
+
+    line.measure(ok(60), 60).step(looked(61), 61);
+    assertThat(line.run().verdict()).isInstanceOf(Verdict.Pass.class);
+  }
+
+  @Test
+  void restart_asksForTheLookAgain_andAFailureNeedsNone() {
+    Timeline line = proven(Questions.repeated(1, NONE)).measure(ok(0), 0);
+    assertThat(line.step(new GateEvent.Restarted(), 9).actions())
+        .containsExactly(new GateAction.Prove(T.plusMillis(20)));
+    assertThat(proven(Questions.repeated(1, NONE)).measure(bad(0), 0).run().verdict())
+        .isInstanceOf(Verdict.Fail.class);
+  }
+
   @Test
   void oneMeasurement_isUnderwayAtATime() {
     Timeline line = started(Questions.repeated(9, NONE)).tick(0).tick(30);

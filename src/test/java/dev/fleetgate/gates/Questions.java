@@ -24,6 +24,9 @@ final class Questions {
   static final Gate.Selector REQUESTS = new Gate.Selector("requests", Duration.ofMinutes(5));
   static final GateRunId ID = new GateRunId("run-1.eu-3.addons.1");
 
+  static final Measurement.NotAnswered UNPROVEN =
+      new Measurement.NotAnswered(InconclusiveReason.MONITORING_UNPROVEN, "rung targets up");
+
   private Questions() {}
 
   static Optional<Condition> condition(String text) {
@@ -91,6 +94,14 @@ final class Questions {
 
   static Gate gate(Gate.Metric... metrics) {
     return new Gate("error-ratio", new ClusterId("eu-3"), List.of(metrics));
+  }
+
+  /// A run whose metric has passed, and whose monitoring is still to be looked at.
+  static GateRun awaitingProof(Instant now) {
+    GateRun run =
+        GateRun.startProven(ID, gate(repeated(1, Limits.DEFAULT)), new Change.None(), now);
+    GateRun underway = Gates.step(run, new GateEvent.Tick(), now).next();
+    return Gates.step(underway, event(values(now, 0.5), now), now).next();
   }
 
   static GateRun run(Gate.Metric... metrics) {

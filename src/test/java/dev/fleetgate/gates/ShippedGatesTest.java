@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,7 @@ final class ShippedGatesTest {
           Map.of(
               "fleetgate:http_requests:rate1m", Duration.ofMinutes(1),
               "fleetgate:http_error_ratio:rate1m", Duration.ofMinutes(1)),
-          Set.of());
+          Map.of());
 
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.walk(FOLDER)) {

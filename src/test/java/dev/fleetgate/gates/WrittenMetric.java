@@ -13,7 +13,6 @@ import dev.fleetgate.model.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// A metric written over the lines of a file.
 final class WrittenMetric {
@@ -80,7 +79,8 @@ final class WrittenMetric {
 
   static final GateContext.RecordedSeries RECORDED =
       new GateContext.RecordedSeries(
-          Map.of("fleetgate:errors:rate1m", Duration.ofMinutes(1)), Set.of("slo_errors"));
+          Map.of("fleetgate:errors:rate1m", Duration.ofMinutes(1)),
+          Map.of("slo_errors", "a rule of group slo in slo.yaml"));
 
   static WrittenMetric metric() {
     return new WrittenMetric();

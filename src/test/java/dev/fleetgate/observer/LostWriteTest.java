@@ -216,7 +216,7 @@ final class LostWriteTest {
     }
   }
 
-  private static final class OneCluster implements ClusterPort {
+  static final class OneCluster implements ClusterPort {
     @Override
     public Listing list() {
       return new Listing.Listed(List.of());
@@ -229,7 +229,7 @@ final class LostWriteTest {
   }
 
   /// Fails the test if a target is spoken to.
-  private static final class NeverAsked implements TriggerPort {
+  static final class NeverAsked implements TriggerPort {
     private static IllegalStateException asked() {
       return new IllegalStateException("a target was spoken to");
     }

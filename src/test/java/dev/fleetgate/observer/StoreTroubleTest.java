@@ -71,8 +71,7 @@ final class StoreTroubleTest {
             _ -> answer(value),
             this::keep,
             new Telemetry(new PrometheusRegistry(), "test"));
-    GateDriver.Target target =
-        new GateDriver.Target(URI.create("http://eu-1.test"), Optional::empty);
+    GateDriver.Target target = GateDriver.Target.unwatched(URI.create("http://eu-1.test"));
     GateRun run = GateRun.start(new GateRunId("a.1"), gate(), new Change.None(), NOW);
     GateDriver.start(run, around, target, (verdict, _) -> said.add(verdict));
   }

@@ -1,11 +1,14 @@
 package dev.fleetgate.observer;
 
 import dev.fleetgate.gates.Gate;
+import dev.fleetgate.gates.GateEvent;
+import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.Documents;
 import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +25,13 @@ final class TestingContext implements RunContext {
   }
 
   @Override
-  public Optional<String> unproven(ClusterId member) {
+  public Optional<Measurement.NotAnswered> obstacle(GateKey key, GateRef gate) {
     return Optional.empty();
+  }
+
+  @Override
+  public GateEvent.Looked looked(GateKey key, GateRef gate, Instant notBefore) {
+    return new GateEvent.Looked(notBefore, Optional.empty());
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.fleetgate.rules;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The monitoring of simulated clusters: whatever is installed is in effect at once, wherever the
 /// API server and the Prometheus of a cluster answer.
@@ -18,11 +20,17 @@ public final class InMemoryMonitoring
   private final Predicate<ClusterId> apiAnswers;
   private final Predicate<ClusterId> prometheusAnswers;
   private final Map<ClusterId, Rendering.Rendered> installed = new HashMap<>();
+  private final List<SeenGroup> foreign = new ArrayList<>();
 
   public InMemoryMonitoring(
       Predicate<ClusterId> apiAnswers, Predicate<ClusterId> prometheusAnswers) {
     this.apiAnswers = apiAnswers;
     this.prometheusAnswers = prometheusAnswers;
+  }
+
+  /// From now on a rule that is none of a pack's records a series of that name.
+  public void record(String series) {
+    foreign.add(new SeenGroup("slo.yaml", "slo", List.of(new SeenRule(series, true, "ok", ""))));
   }
 
   @Override
@@ -59,7 +67,7 @@ public final class InMemoryMonitoring
         true,
         Set.copyOf(question.pools()),
         List.of(),
-        TestingSeen.groups(there),
+        Stream.concat(TestingSeen.groups(there).stream(), foreign.stream()).toList(),
         TestingSeen.answers(there),
         alerts);
   }

@@ -196,7 +196,7 @@ final class ProofLadderTest {
 
   @Test
   void rules_break_whenOneFails() {
-    groups = withRule(new SeenRule("r", "err", "many-to-many matching not allowed"));
+    groups = withRule(new SeenRule("r", true, "err", "many-to-many matching not allowed"));
 
     assertBroken(
         Rung.RULES_HEALTHY,
@@ -206,7 +206,7 @@ final class ProofLadderTest {
 
   @Test
   void rules_break_whileTheyAreNotEvaluatedYet() {
-    groups = withRule(new SeenRule("r", "unknown", ""));
+    groups = withRule(new SeenRule("r", true, "unknown", ""));
 
     assertBroken(Rung.RULES_HEALTHY, "health unknown", "wait for the first evaluation");
   }

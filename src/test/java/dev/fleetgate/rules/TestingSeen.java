@@ -44,7 +44,7 @@ final class TestingSeen {
       ObjectKey key = document.key();
       for (PackedRules.Group group : PackedRules.groups(document.object())) {
         List<SeenRule> rules =
-            group.rules().stream().map(_ -> new SeenRule("rule", "ok", "")).toList();
+            group.rules().stream().map(_ -> new SeenRule("rule", true, "ok", "")).toList();
         String file = "/rules/" + key.namespace() + "-" + key.name() + "-uid.yaml";
         groups.add(new SeenGroup(file, group.name(), rules));
       }

@@ -217,6 +217,7 @@ final class World implements Caller {
       case RolloutEvent.OfTrigger _,
           RolloutEvent.GateStarted _,
           RolloutEvent.GateJudged _,
+          RolloutEvent.GateHeld _,
           RolloutEvent.ReachChanged _,
           RolloutEvent.ProofChanged _,
           RolloutEvent.AlertReceived _,

@@ -10,6 +10,7 @@ import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.Member.Reach;
 import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutEvent.GateHeld;
 import dev.fleetgate.rollout.RolloutEvent.GateJudged;
 import dev.fleetgate.rollout.RolloutEvent.GateStarted;
 import dev.fleetgate.rollout.RolloutSpec;
@@ -112,16 +113,25 @@ final class Checks {
           PhaseFlow.failed(draft, id, MemberState.Cause.GATE_FAILED, sentence);
         }
       }
-      case Verdict.Inconclusive(var reason, var sentence) ->
-          inconclusive(draft, ref, event, reason.written() + ": " + sentence);
-      case Verdict.Errored(var sentence) -> inconclusive(draft, ref, event, "Errored: " + sentence);
+      case Verdict.Inconclusive _, Verdict.Errored _ -> {
+        Check.Kind kind = event.last() ? Check.Kind.INCONCLUSIVE : check(draft, ref, id).kind();
+        inconclusive(draft, ref, id, new Said(kind, event.verdict()));
+      }
     }
   }
 
-  private static void inconclusive(Draft draft, Ref ref, GateJudged event, String why) {
-    Check check = check(draft, ref, event.key().member());
-    Check.Kind kind = event.last() ? Check.Kind.INCONCLUSIVE : check.kind();
-    put(draft, ref, event.key().member(), new Check(kind, check.deadline(), Pace.kept(why)));
+  /// A limit of the gate's own is used up: a person is called now.
+  static void held(Draft draft, GateHeld event) {
+    Said said = new Said(Check.Kind.INCONCLUSIVE, event.verdict());
+    find(draft, event.key(), event)
+        .ifPresent(ref -> inconclusive(draft, ref, event.key().member(), said));
+  }
+
+  private record Said(Check.Kind kind, Verdict verdict) {}
+
+  private static void inconclusive(Draft draft, Ref ref, ClusterId id, Said said) {
+    String why = Pace.kept(GateFlow.sentence(said.verdict()));
+    put(draft, ref, id, new Check(said.kind(), check(draft, ref, id).deadline(), why));
   }
 
   /// Asks again for every gate run of the waves that is open.

@@ -7,14 +7,16 @@ import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.MemberState.Gating;
 import dev.fleetgate.rollout.MemberState.Held;
 import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RolloutEvent.GateHeld;
 import dev.fleetgate.rollout.RolloutEvent.GateJudged;
 import dev.fleetgate.rollout.RolloutEvent.GateStarted;
 import dev.fleetgate.rollout.Wait;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Gates of phases. A pass needs a Pass of an ended gate run; what is not evidence waits, and past
-/// `gateTimeout` the member is held, keeps its slot and goes on measuring.
+/// Gates of phases. A pass needs a Pass of an ended gate run; what is not evidence waits. Past
+/// `gateTimeout`, or at once when the gate says that a limit of its own is used up, the member is
+/// held, keeps its slot and goes on measuring.
 final class GateFlow {
   private GateFlow() {}
 
@@ -32,6 +34,21 @@ final class GateFlow {
     find(draft, event.key(), event).ifPresent(member -> judged(draft, member, event));
   }
 
+  /// A limit of the gate's own is used up.
+  static void held(Draft draft, GateHeld event) {
+    find(draft, event.key(), event)
+        .ifPresent(member -> inconclusive(draft, member, sentence(event.verdict()), true));
+  }
+
+  /// What is not evidence, in words.
+  static String sentence(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Inconclusive(var reason, var sentence) -> reason.written() + ": " + sentence;
+      case Verdict.Errored(var sentence) -> "Errored: " + sentence;
+      case Verdict.Pass _, Verdict.Fail _ -> verdict.sentence();
+    };
+  }
+
   private static void judged(Draft draft, Member member, GateJudged event) {
     switch (event.verdict()) {
       case Verdict.Pass(var sentence) -> {
@@ -45,18 +62,16 @@ final class GateFlow {
           PhaseFlow.failed(draft, member.id(), MemberState.Cause.GATE_FAILED, sentence);
         }
       }
-      case Verdict.Inconclusive(var reason, var sentence) ->
-          inconclusive(draft, member, reason.written() + ": " + sentence, event.last());
-      case Verdict.Errored(var sentence) ->
-          inconclusive(draft, member, "Errored: " + sentence, event.last());
+      case Verdict.Inconclusive _, Verdict.Errored _ ->
+          inconclusive(draft, member, sentence(event.verdict()), event.last());
     }
   }
 
-  private static void inconclusive(Draft draft, Member member, String why, boolean last) {
+  private static void inconclusive(Draft draft, Member member, String why, boolean hold) {
     Wait waiting = ((MemberState.Waiting) member.state()).waiting();
     Wait next = new Wait(waiting.reason(), Pace.kept(why), waiting.since(), waiting.lookAgainAt());
     if (member.state() instanceof Gating(_, var deadline)) {
-      if (last) {
+      if (hold) {
         hold(draft, member, why);
       } else {
         draft.move(member.id(), new Gating(next, deadline));

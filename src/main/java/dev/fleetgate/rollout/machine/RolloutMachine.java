@@ -63,6 +63,7 @@ public final class RolloutMachine {
       case OfTrigger _,
           RolloutEvent.GateStarted _,
           RolloutEvent.GateJudged _,
+          RolloutEvent.GateHeld _,
           RolloutEvent.AlertsRead _,
           RolloutEvent.AlertsUnreadable _,
           RolloutEvent.AlertReceived _,
@@ -93,6 +94,13 @@ public final class RolloutMachine {
           GateFlow.judged(draft, judged);
         } else {
           Checks.judged(draft, judged);
+        }
+      }
+      case RolloutEvent.GateHeld held -> {
+        if (held.key().place() == Place.PHASE) {
+          GateFlow.held(draft, held);
+        } else {
+          Checks.held(draft, held);
         }
       }
       case RolloutEvent.AlertsRead read -> AlertFlow.read(draft, read);

@@ -146,6 +146,12 @@ final class Alphabet {
         events.add(new RolloutEvent.GateJudged(key, verdict, true));
         events.add(new RolloutEvent.GateJudged(key, verdict, false));
       }
+      for (Verdict verdict :
+          List.of(
+              new Verdict.Inconclusive(InconclusiveReason.NAN, "0/0"),
+              new Verdict.Errored("400"))) {
+        events.add(new RolloutEvent.GateHeld(key, verdict));
+      }
     }
   }
 }

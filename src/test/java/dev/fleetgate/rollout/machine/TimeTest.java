@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetgate.model.Amount;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
+import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Documents;
@@ -157,6 +158,24 @@ final class TimeTest {
     assertThat(play.waiting("w-1").detail()).isEqualTo("NoData: no series");
     play.judged(play.gate("w-1", "app", 1), new Verdict.Errored("400 bad_data"));
     assertThat(play.at("w-1")).isInstanceOf(Held.class);
+  }
+
+  @Test
+  void usedUpLimitOfTheGate_holdsAtOnce_andTheGateMayStillPass() {
+    Play play = job();
+    play.triggered(play.key("w-1", "app", 1));
+    Verdict spent = new Verdict.Inconclusive(InconclusiveReason.NAN, "3 inconclusive");
+
+    play.tell(new RolloutEvent.GateJudged(play.gate("w-1", "app", 1), spent, false));
+    assertThat(play.at("w-1")).as("waits").isInstanceOf(MemberState.Gating.class);
+    play.tell(new RolloutEvent.GateHeld(play.gate("w-1", "app", 1), spent));
+
+    assertThat(play.at("w-1"))
+        .isInstanceOfSatisfying(
+            Held.class, held -> assertThat(held.reason()).isEqualTo(Held.Reason.INCONCLUSIVE));
+    assertThat(play.waiting("w-1").detail()).isEqualTo("NaN: 3 inconclusive");
+    play.pass("w-1", "app");
+    assertThat(play.at("w-1")).isInstanceOf(MemberState.Succeeded.class);
   }
 
   @Test

@@ -92,6 +92,21 @@ final class WaveGatesTest {
   }
 
   @Test
+  void usedUpLimitOfAGateOfAWave_callsAPersonAtOnce() {
+    Play play = afterWave();
+    judged(play, key("w-1", GateKey.Place.AFTER, 1), new Verdict.Pass("ok"));
+    Verdict spent = new Verdict.Errored("400 bad_data");
+
+    play.tell(new RolloutEvent.GateJudged(key("w-2", GateKey.Place.AFTER, 1), spent, false));
+    assertThat(play.holds()).as("waits").isEmpty();
+    play.tell(new RolloutEvent.GateHeld(key("w-2", GateKey.Place.AFTER, 1), spent));
+
+    assertThat(play.holds()).containsExactly(Hold.Kind.NEEDS_PERSON);
+    judged(play, key("w-2", GateKey.Place.AFTER, 1), new Verdict.Pass("ok"));
+    assertThat(play.state().phase()).isEqualTo(RolloutState.Phase.SUCCEEDED);
+  }
+
+  @Test
   void memberThatDiesInAfter_isNoLongerAsked_andAskedAgainWhenItAnswers() {
     Play play = afterWave().down("w-2");
 
