@@ -35,6 +35,9 @@ import java.util.stream.Collectors;
 ///
 /// Thread safety: for many virtual threads at once; refuses to run on an event loop.
 final class Exchanger implements AutoCloseable {
+  /// How long the end of a connection is waited for.
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+
   private final HttpClient client;
   private final InstantSource clock;
   private final int longestBody;
@@ -85,7 +88,7 @@ final class Exchanger implements AutoCloseable {
     try {
       return Future.await(answer, Math.max(1, deadline.toMillis()), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      sent.get().ifPresent(HttpClientRequest::reset);
+      sent.get().ifPresent(Exchanger::drop);
       return new Exchange.TooLate(deadline);
     } catch (Exception e) {
       return broken(e, sent.get());
@@ -95,13 +98,27 @@ final class Exchanger implements AutoCloseable {
   /// [Future#await] throws what the future failed with, declared or not, and InterruptedException
   /// with the flag cleared.
   private static Exchange broken(Exception cause, Optional<HttpClientRequest> sent) {
-    sent.ifPresent(HttpClientRequest::reset);
+    sent.ifPresent(Exchanger::drop);
     if (cause instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new Exchange.Broken("interrupted", false);
     }
     String message = Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     return new Exchange.Broken(message, cause instanceof TooLongException);
+  }
+
+  /// Gives a request up and waits until its connection is closed, so that the next request does not
+  /// get that one.
+  private static void drop(HttpClientRequest request) {
+    request.reset();
+    try {
+      Future.await(request.connection().close(), CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (Exception e) {
+      // closed by the other side, or not in time: the pool finds out by itself
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private Future<Exchange> read(HttpClientResponse response, Instant begin) {
