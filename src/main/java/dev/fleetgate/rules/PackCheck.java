@@ -11,8 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /// Checks that a pack's files hold what its `pack.yaml` says: the objects, exactly one sentinel of
-/// its own name, the recorded series with their look-back, the heartbeat.
+/// its own name, the recorded series with their look-back, the heartbeat, and PromQL that
+/// Prometheus reads.
 final class PackCheck {
+  private static final List<String> STAND_INS = List.of("value", "1", "5m");
+
   private final RulePack pack;
   private final RulePackSpec spec;
   private final Problems problems;
@@ -89,15 +92,32 @@ final class PackCheck {
                 "none, as each cluster's Prometheus decides it; remove the field"));
   }
 
-  /// Every `{{params.x}}` names a parameter. Those without a default count as texts here.
+  /// Every `{{params.x}}` names a parameter, and what stands there then is PromQL where it has to
+  /// be. Parameters without a default are stood in for by a word, a number or a duration, whichever
+  /// fits.
   private void places(List<Node> objects) {
+    List<Problem> first = List.of();
+    for (String standIn : STAND_INS) {
+      Problems found = new Problems();
+      filled(objects, Node.text(standIn), found);
+      if (found.none()) {
+        return;
+      }
+      first = first.isEmpty() ? found.list() : first;
+    }
+    first.forEach(problems::add);
+  }
+
+  private void filled(List<Node> objects, Node standIn, Problems found) {
     Map<String, Node> values = new LinkedHashMap<>();
     spec.parameters()
-        .forEach(parameter ->
-            values.put(parameter.name(), parameter.fallback().orElse(Node.text("value"))));
-    ParameterValues check = new ParameterValues(values, problems);
-    objects.forEach(check::replace);
-    check.replace(pack.source().path("spec", "freshSeries").orElse(Node.nothing()));
+        .forEach(parameter -> values.put(parameter.name(), parameter.fallback().orElse(standIn)));
+    ParameterValues check = new ParameterValues(values, found);
+    List<Node> replaced = objects.stream().map(check::replace).toList();
+    Node fresh = check.replace(pack.source().path("spec", "freshSeries").orElse(Node.nothing()));
+    if (found.none()) {
+      new PackExpressions(pack, found).check(replaced, fresh);
+    }
   }
 
   private void sentinel(List<Node.Obj> rules) {

@@ -34,11 +34,20 @@ public final class ResolvedPack {
       resolved.add(PackedRules.withRevision((Node.Obj) object, revision));
     }
     this.objects = List.copyOf(resolved);
-    this.freshSeries =
-        pack.spec().freshSeries().stream()
-            .map(selector -> replacing.replace(Node.text(selector)))
+    Node fresh =
+        replacing.replace(pack.source().path("spec", "freshSeries").orElse(Node.nothing()));
+    this.freshSeries = texts(fresh);
+    if (problems.none()) {
+      new PackExpressions(pack, problems).check(objects, fresh);
+    }
+  }
+
+  private static List<String> texts(Node list) {
+    return list instanceof Node.Array(var items, _)
+        ? items.stream()
             .map(node -> node instanceof Node.Text(var text, _) ? text : node.shown())
-            .toList();
+            .toList()
+        : List.of();
   }
 
   /// @param pack without problems

@@ -51,7 +51,22 @@ final class ResolvedPackTest {
   }
 
   @Test
+  void value_thatMakesALookBackUnknown_isRefused() {
+    assertThat(problems("{requests: 'job:requests:rate5m'}"))
+        .startsWith(
+            "test:18: expr of fleetgate:http_requests:rate1m: job:requests:rate5m is recorded")
+        .contains("outside of the pack (expected: what is known to look back on");
+  }
+
+  @Test
   void value_thatBreaksThePattern_isRefused() {
+    Problems problems = new Problems();
+    var _ =
+        ResolvedPack.of(
+            TestingPacks.read("http-service"), (Node.Obj) yaml("{interval: 30s}"), problems);
+    assertThat(problems.list())
+        .extracting(Problem::rule)
+        .containsExactly(RulePackRule.PARAMETER_VALUE);
     assertThat(problems("{interval: 30s}"))
         .isEqualTo(
             "test:1: parameter interval of http-service: \"30s\""

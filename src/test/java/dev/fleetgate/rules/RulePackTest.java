@@ -92,6 +92,11 @@ final class RulePackTest {
         inRule(RulePackRule.OBJECT_KIND, "kind: PrometheusRule", "kind: ConfigMap"),
         inRule(RulePackRule.OBJECT_NAMESPACE, "{name: demo}", "{name: demo, namespace: x}"),
         inRule(RulePackRule.SENTINEL, "pack: demo, ", ""),
+        inRule(RulePackRule.EXPRESSION_SYNTAX, "[1m])\"", "[1m]\""),
+        inRule(RulePackRule.EXPRESSION_TYPE, "rate({{params.metric}}[1m])", "a[1m]"),
+        inPack(RulePackRule.FRESH_SERIES_SELECTOR, "[\"{{params", "[\"1 + {{params"),
+        inRule(RulePackRule.RECORDED_UNBOUNDED, "[1m])", "[1m] @ 1)"),
+        inRule(RulePackRule.RECORDED_TOO_SHORT, "[1m])", "[2m])"),
         inRule(RulePackRule.RECORDED_UNDECLARED, "\"fleetgate:x", "\"fleetgate:z"));
   }
 
@@ -115,6 +120,39 @@ final class RulePackTest {
     assertThat(tried)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(RulePackRule.values()).map(Enum::name).toList());
+  }
+
+  static Stream<Arguments> lookBacks() {
+    return Stream.of(
+        Arguments.of("rate(a_total[1m])", ""),
+        Arguments.of("rate(a_total[1m] offset 1m)", "2m"),
+        Arguments.of("a_gauge", "5m"),
+        Arguments.of("a_gauge offset 1m", "6m"),
+        Arguments.of("max_over_time(rate(a_total[1m])[10m:1m])", "11m"),
+        Arguments.of("max_over_time(fleetgate:x:rate1m[1m])", "2m"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("lookBacks")
+  void lookBack_isAtLeastWhatTheRuleReads(String expression, String atLeast) {
+    Problems problems = new Problems();
+    read(PACK, RULE.replace("rate({{params.metric}}[1m])", expression), problems);
+
+    List<String> expected =
+        atLeast.isEmpty()
+            ? List.of()
+            : List.of(
+                "test:13: looksBack of fleetgate:x:rate1m: 1m (expected: at least what its rule"
+                    + " reads, %1$s; write looksBack: %1$s)".formatted(atLeast));
+    assertThat(problems.list()).extracting(Problem::sentence).isEqualTo(expected);
+  }
+
+  @Test
+  void parameterWithoutDefault_mayBeAWordOrANumberOrADuration() {
+    String pack = PACK.replace("{name: labels,", "{name: span}\n  - {name: labels,");
+    Problems problems = new Problems();
+    read(pack, RULE.replace("[1m])", "[{{params.span}}])"), problems);
+    assertThat(problems.list()).isEmpty();
   }
 
   @Test
