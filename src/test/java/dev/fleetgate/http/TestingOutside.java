@@ -54,6 +54,7 @@ final class TestingOutside {
   final List<AlertEntry> alerts = new CopyOnWriteArrayList<>();
   final AtomicInteger gateRunLists = new AtomicInteger();
   volatile boolean diskFull;
+  volatile boolean faulty;
 
   private static ChildCluster cluster(String name) {
     return new ChildCluster(
@@ -171,6 +172,9 @@ final class TestingOutside {
     @Override
     public List<GateRun> list() {
       gateRunLists.incrementAndGet();
+      if (faulty) {
+        throw new IllegalStateException("a fault of the program");
+      }
       return List.copyOf(gateRuns.values());
     }
   }

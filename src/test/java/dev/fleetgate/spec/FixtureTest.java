@@ -4,9 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
@@ -17,52 +14,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// One file for each rule that loaders can raise, named by the rule, in the folder of the rule's
-/// room, beside the sentences that it must give. A rule without a file fails here.
+/// room, beside the sentences that it must give. Which rules have none is asked by
+/// [dev.fleetgate.architecture.EveryRuleTest].
 final class FixtureTest {
   private static final Path FIXTURES = Path.of("src/test/resources/spec");
-
-  /// Enums whose rules no file can break; their rooms' own tests have a case for each constant.
-  private static final Set<String> NOT_OF_FILES =
-      Set.of(
-          "dev.fleetgate.alerts.WebhookRule",
-          "dev.fleetgate.app.AlertTokens$TokenRule",
-          "dev.fleetgate.cli.FileRule",
-          "dev.fleetgate.http.HttpRule",
-          "dev.fleetgate.rollout.form.FormRule");
-
-  /// Rules that need more than files, with the test that has their cases; and one whose file would
-  /// be too large to keep.
-  private static final Set<String> NOT_OF_FILES_ALONE =
-      Set.of(
-          "spec/too-large", // NodeYamlTest
-          "rollout/unknown-gate", // spec/unknown-gate comes first and knows the line
-          "rules/not-a-rule-pack", // spec/unknown-kind comes first
-          "rules/parameter-missing", // this and the next: ResolvedPackTest
-          "rules/parameter-value",
-          "observer/already-running", // needs a run that is not over
-          "rollout/listing-failed", // this and the next four: rollout.start
-          "rollout/duplicate-cluster",
-          "rollout/empty-selection",
-          "rollout/empty-wave",
-          "rollout/unmatched-clusters",
-          "triggers/missing-cluster-label"); // PlaceholdersTest
-
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(location -> location.contains("Rule"))
-          .importPath(Path.of("target/classes"));
 
   /// Each fixture: a file, or the folder of a rule pack.
   static List<Path> fixtures() throws IOException {
@@ -73,16 +36,6 @@ final class FixtureTest {
           .sorted()
           .toList();
     }
-  }
-
-  @Test
-  void everyRule_hasAFixture() throws IOException {
-    Set<String> wanted = new TreeSet<>();
-    rules().forEach(rule -> wanted.add(key(rule)));
-    assertThat(wanted).hasSizeGreaterThan(40);
-    Set<String> written = new TreeSet<>(NOT_OF_FILES_ALONE);
-    fixtures().forEach(fixture -> written.add(key(fixture)));
-    assertThat(written).isEqualTo(wanted);
   }
 
   @ParameterizedTest
@@ -130,17 +83,5 @@ final class FixtureTest {
   private static String key(Rule rule) {
     String room = rule.getClass().getPackageName().replace("dev.fleetgate.", "");
     return room.split("\\.", -1)[0] + "/" + rule.id();
-  }
-
-  private static List<Rule> rules() {
-    List<Rule> rules = new ArrayList<>();
-    for (JavaClass type : CLASSES) {
-      if (type.isEnum()
-          && type.isAssignableTo(Rule.class)
-          && !NOT_OF_FILES.contains(type.getName())) {
-        Arrays.stream(type.reflect().getEnumConstants()).map(Rule.class::cast).forEach(rules::add);
-      }
-    }
-    return rules;
   }
 }
