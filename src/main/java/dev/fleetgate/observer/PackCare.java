@@ -110,7 +110,7 @@ final class PackCare {
   private Proof care(
       ChildCluster cluster, ResolvedPack pack, KubernetesObserver.Seen seen, Found found) {
     return switch (RulePackRenderer.render(pack, seen.prometheuses())) {
-      case Rendering.Refused refused -> ProofLadder.refused(pack, refused, clock.instant());
+      case Rendering.Refused refused -> ProofLadder.refused(pack, refused, seen, clock.instant());
       case Rendering.Rendered rendered -> prove(cluster, rendered, found);
     };
   }

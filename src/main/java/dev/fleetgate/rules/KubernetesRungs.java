@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The rungs that the API server answers: objects accepted, objects selected.
 final class KubernetesRungs {
@@ -34,12 +35,35 @@ final class KubernetesRungs {
         return broken.get();
       }
     }
-    List<String> versions =
-        rendered.documents().stream()
-            .map(document -> seen.object(document.key()).orElseThrow())
-            .map(object -> object.key() + " at resourceVersion " + object.resourceVersion())
-            .toList();
-    return new Proven(String.join(", ", versions));
+    return new Proven(
+        versions(
+            rendered.documents().stream()
+                .map(document -> seen.object(document.key()).orElseThrow())
+                .toList()));
+  }
+
+  /// The objects with their versions, as evidence that they are there.
+  static String versions(List<SeenObject> objects) {
+    return objects.stream()
+        .map(object -> object.key() + " at resourceVersion " + object.resourceVersion())
+        .collect(Collectors.joining(", "));
+  }
+
+  /// The first object that nothing selects, with its labels and what is selected, as the beginning
+  /// of a sentence; empty if all are selected by something.
+  static Optional<String> unselected(List<SeenObject> objects, KubernetesObserver.Seen seen) {
+    return objects.stream()
+        .filter(object -> selecting(object, seen).isEmpty())
+        .findFirst()
+        .map(object ->
+            "%s with labels %s is not selected: %s; "
+                .formatted(object.key(), object.labels(), wanted(object, seen)));
+  }
+
+  private static List<ChildPrometheus> selecting(SeenObject object, KubernetesObserver.Seen seen) {
+    return seen.prometheuses().stream()
+        .filter(one -> one.selects(object.key(), object.labels(), object.namespaceLabels()))
+        .toList();
   }
 
   private Optional<Result> notAccepted(Document document) {
@@ -84,14 +108,11 @@ final class KubernetesRungs {
     Set<String> selecting = new LinkedHashSet<>();
     for (Document document : rendered.documents()) {
       SeenObject there = seen.object(document.key()).orElseThrow();
-      List<ChildPrometheus> by =
-          seen.prometheuses().stream()
-              .filter(one -> one.selects(there.key(), there.labels(), there.namespaceLabels()))
-              .toList();
+      List<ChildPrometheus> by = selecting(there, seen);
       if (by.isEmpty()) {
         return new Broken(
             there.key() + ": no Prometheus object selects it: labels " + there.labels(),
-            wanted(there) + "; fleetgate rules apply sets the labels that are asked for now");
+            wanted(there, seen) + "; fleetgate rules apply sets the labels that are asked for now");
       }
       if (by.stream().allMatch(ChildPrometheus::paused)) {
         return new Broken(
@@ -103,7 +124,7 @@ final class KubernetesRungs {
     return new Proven("selected by Prometheus " + String.join(", ", selecting));
   }
 
-  private String wanted(SeenObject object) {
+  private static String wanted(SeenObject object, KubernetesObserver.Seen seen) {
     List<String> wanted =
         seen.prometheuses().stream()
             .map(one -> "Prometheus " + one.place() + " wants " + one.wants(object.key().kind()))

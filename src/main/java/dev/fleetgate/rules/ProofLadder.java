@@ -81,16 +81,28 @@ public final class ProofLadder {
     return new Proof(rendered.pack().name(), rendered.pack().revision(), steps, now);
   }
 
-  /// The proof of a pack that could not be rendered, so that nothing was sent.
-  public static Proof refused(ResolvedPack pack, Refused refused, Instant now) {
+  /// The proof of a pack that could not be rendered, so that nothing was sent: its objects may be
+  /// there from before, and are selected by nothing.
+  ///
+  /// @param seen the objects that are there
+  public static Proof refused(
+      ResolvedPack pack, Refused refused, KubernetesObserver.Seen seen, Instant now) {
+    List<KubernetesObserver.SeenObject> there =
+        seen.objects().stream()
+            .filter(object -> object.revision().equals(pack.revision()))
+            .toList();
+    boolean accepted = there.size() == pack.objects().size();
+    Rung broken = accepted ? Rung.SELECTED : Rung.ACCEPTED;
+    String why = "nothing was sent: " + String.join("; ", refused.problems());
+    String found = accepted ? KubernetesRungs.unselected(there, seen).orElse("") + why : why;
     List<Step> steps = new ArrayList<>();
     for (Rung rung : Rung.values()) {
       Result result =
-          rung == Rung.ACCEPTED
-              ? new Broken(
-                  "nothing was sent: " + String.join("; ", refused.problems()),
-                  "a Prometheus object that can select the pack; change it as said")
-              : new NotLooked(Rung.ACCEPTED);
+          rung == broken
+              ? new Broken(found, "a Prometheus object that can select the pack; change it as said")
+              : rung.compareTo(broken) < 0
+                  ? new Proof.Proven(KubernetesRungs.versions(there))
+                  : new NotLooked(broken);
       steps.add(new Step(rung, result, now));
     }
     return new Proof(pack.name(), pack.revision(), steps, now);

@@ -7,6 +7,7 @@ import dev.fleetgate.gates.GateRun;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet;
+import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.ClusterView;
@@ -37,6 +38,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// Whole child clusters under the production wiring, which reaches them by ServiceAccounts with the
 /// rights of `observer/access` and no more.
@@ -183,6 +185,22 @@ final class LabFleet implements AutoCloseable {
   ///
   /// @param values for the words in capitals in it
   RolloutState start(String file, Map<String, String> values) {
+    Answer answer = answer(file, values);
+    assertThat(answer).isInstanceOf(Answer.Started.class);
+    return ((Answer.Started) answer).state();
+  }
+
+  /// Tries to start the rollout of a resource, which must be refused.
+  ///
+  /// @return why, as sentences
+  String refused(String file, Map<String, String> values) {
+    Answer answer = answer(file, values);
+    assertThat(answer).isInstanceOf(Answer.Refused.class);
+    return ((Answer.Refused) answer)
+        .problems().stream().map(Problem::sentence).collect(Collectors.joining("; "));
+  }
+
+  private Answer answer(String file, Map<String, String> values) {
     String text = resource(file);
     for (Map.Entry<String, String> value : values.entrySet()) {
       text = text.replace(value.getKey(), value.getValue());
@@ -196,11 +214,8 @@ final class LabFleet implements AutoCloseable {
           .ifPresent(
               gate -> gates.put(name, new StartRequest.GateDocument(gate, GateWriter.write(gate))));
     }
-    Answer answer =
-        observer.start(
-            new StartRequest(bundle.rollouts().getFirst(), gates, Actor.unverified("test")));
-    assertThat(answer).isInstanceOf(Answer.Started.class);
-    return ((Answer.Started) answer).state();
+    return observer.start(
+        new StartRequest(bundle.rollouts().getFirst(), gates, Actor.unverified("test")));
   }
 
   RolloutState rollout(String name) {

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class MonitoringLostIT {
   private static final String CHILD = "alpha";
   private static final String QUALITY = "shop_quality";
+  private static final String AUDIT = "shop_audit";
   private static final Map<String, String> OK = Map.of("code", "200");
   private static final Map<String, String> ERROR = Map.of("code", "500");
 
@@ -66,8 +67,10 @@ final class MonitoringLostIT {
         """
         [{"key": "release", "operator": "NotIn", "values": ["a"]}]\
         """);
-    notSent("unselected", Rung.ACCEPTED);
-    assertThat(waiting("unselected").detail()).contains("nothing was sent", "release");
+    notSent("unselected", Rung.SELECTED);
+    assertThat(waiting("unselected").detail())
+        .contains("with labels {", "release=a", "Prometheus monitoring/main wants labels")
+        .contains("release!=a");
     selectors("null");
     passes("unselected");
   }
@@ -139,6 +142,37 @@ final class MonitoringLostIT {
     held("not-a-number", "NaN");
     child.exporter().set(QUALITY, Map.of(), 1);
     passes("not-a-number");
+  }
+
+  /// The series stays as old as the exporter says, while all that the packs watch is fresh.
+  @Test
+  void gateOnAStaleSeries_holdsTheMember_thoughTheProofStands() {
+    child.exporter().setAt(AUDIT, Map.of(), 1, Await.clock().instant().minusSeconds(20));
+    sent("stale", "audit");
+    held("stale", "Stale");
+    assertThat(waiting("stale").detail()).contains("expected: at most maxAge 10s");
+    assertThat(fleet.view(CHILD).unproven(true)).isEmpty();
+    child.exporter().set(AUDIT, Map.of(), 1);
+    passes("stale");
+  }
+
+  /// A rule of the child's own records the series that the gate reads.
+  @Test
+  void gateOnARecordedSeries_needsItsLookBack() {
+    child.apiServer().create(LabFleet.resource("recording-rule.yaml"));
+    Await.until(
+        "rule read",
+        LabFleet.SOON,
+        () -> {
+          fleet.observer().check(new ClusterId(CHILD));
+          assertThat(fleet.view(CHILD).recorded().orElseThrow()).containsKey("shop_quality_lowest");
+        });
+    fleet.deploy("recorded");
+    assertThat(fleet.refused("single-wave.yaml", Map.of("NAME", "recorded", "GATE", "lowest")))
+        .containsPattern("shop_quality_lowest is recorded by a rule of group shop in .*yaml")
+        .contains("write looksBack: {\"shop_quality_lowest\": 5m}");
+    fleet.start("single-wave.yaml", Map.of("NAME", "recorded", "GATE", "lowest-declared"));
+    passes("recorded");
   }
 
   /// Starts a rollout behind monitoring that is not in effect.

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ public final class Exporter implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Double> values = new TreeMap<>();
   private final Map<String, Double> growth = new TreeMap<>();
+  private final Map<String, Instant> times = new TreeMap<>();
   private boolean broken;
 
   private Exporter(HttpServer server) {
@@ -38,7 +40,15 @@ public final class Exporter implements AutoCloseable {
   /// Gives a series this value until it is set again; it no longer grows.
   public synchronized void set(String name, Map<String, String> labels, double value) {
     growth.remove(series(name, labels));
+    times.remove(series(name, labels));
     values.put(series(name, labels), value);
+  }
+
+  /// Gives a series this value, said to be of that time in every scrape.
+  public synchronized void setAt(
+      String name, Map<String, String> labels, double value, Instant at) {
+    set(name, labels, value);
+    times.put(series(name, labels), at);
   }
 
   /// Makes a series a counter that grows by this much with every scrape; what it has reached stays.
@@ -83,8 +93,13 @@ public final class Exporter implements AutoCloseable {
     }
     growth.forEach((series, perScrape) -> values.merge(series, perScrape, Double::sum));
     return values.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + number(entry.getValue()) + "\n")
+        .map(entry -> entry.getKey() + " " + number(entry.getValue()) + time(entry.getKey()) + "\n")
         .collect(Collectors.joining("", "# All series are set by the test.\n", ""));
+  }
+
+  private String time(String series) {
+    Instant at = times.get(series);
+    return at == null ? "" : " " + at.toEpochMilli();
   }
 
   private static String series(String name, Map<String, String> labels) {

@@ -305,13 +305,33 @@ final class ProofLadderTest {
         .isEqualTo(NOW.plusSeconds(60));
   }
 
-  @Test
-  void refusedRendering_isABreak_ofTheFirstRung() {
+  private Proof refused(KubernetesObserver.Seen seen) {
     Rendering.Refused refused = new Rendering.Refused(List.of("ruleSelector: absent"));
+    return ProofLadder.refused(rendered.pack(), refused, seen, NOW);
+  }
 
-    assertThat(ProofLadder.refused(rendered.pack(), refused, NOW).sentence())
+  @Test
+  void refusedRendering_isABreakOfAccepted_whileNothingIsThere() {
+    KubernetesObserver.Seen nothing =
+        new KubernetesObserver.Seen(List.of(TestingPacks.stack("prom")), List.of());
+
+    assertThat(refused(nothing).sentence())
         .hasValueSatisfying(
             text -> assertThat(text).contains("accepted: nothing was sent: ruleSelector: absent"));
+  }
+
+  @Test
+  void refusedRendering_isABreakOfSelected_withLabelAndSelector_whenTheObjectsAreThere() {
+    KubernetesObserver.Seen other =
+        new KubernetesObserver.Seen(List.of(TestingPacks.stack("other")), objects);
+    Proof proof = refused(other);
+
+    assertThat(proof.step(Rung.ACCEPTED).result()).isInstanceOf(Proof.Proven.class);
+    assertThat(proof.broken().orElseThrow().rung()).isEqualTo(Rung.SELECTED);
+    assertThat(proof.sentence().orElseThrow())
+        .contains("with labels {", "release=prom", "wants labels release=other in")
+        .contains("nothing was sent: ruleSelector: absent");
+    assertThat(proof.step(Rung.RELOADED).result()).isEqualTo(new Proof.NotLooked(Rung.SELECTED));
   }
 
   private void assertBroken(Rung rung, String found, String expected) {
