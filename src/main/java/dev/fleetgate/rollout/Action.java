@@ -72,8 +72,8 @@ public sealed interface Action {
   }
 
   /// Starts a gate run, or goes on with the one of that key; answers `GateStarted`, and
-  /// `GateJudged` whenever it has something to say. Asked again for a run that has ended, it
-  /// answers again how it ended.
+  /// `GateJudged` or `GateHeld` whenever it has something to say. Asked again for a run that has
+  /// ended, it answers again how it ended.
   ///
   /// @param notBefore completion + settle: no sample that may contain earlier time counts;
   ///   [Instant#EPOCH] where no trigger went before, so that only `maxAge` bounds it
