@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The demo: the service of `serve` in a temporary folder, with nothing exchanged but the endpoints
@@ -57,7 +58,7 @@ final class DemoFleet implements Demo {
       Serving serving =
           standalone.serve(
               new Serving.Wanted(
-                  document, folder, folder.resolve("state"), "127.0.0.1", wanted.port()),
+                  document, folder, folder.resolve("state"), "127.0.0.1", wanted.port(), Set.of()),
               clock,
               wanted.speed());
       DemoFleet demo = new DemoFleet(clock, fleet, folder, serving);

@@ -63,6 +63,7 @@ final class Service implements AutoCloseable {
   /// What a service is made for.
   ///
   /// @param folder of the Fleet file, from which its relative paths count
+  /// @param names under which the server may be called, in lower case
   /// @param clock the wall clock, but for the demo
   /// @param speed seconds of the clock in a real second; 1, but for the demo
   record Plan(
@@ -70,12 +71,13 @@ final class Service implements AutoCloseable {
       Path folder,
       StateFolder state,
       String version,
+      Set<String> names,
       InstantSource clock,
       double speed) {}
 
   /// A service on the wall clock.
   static Plan plan(Fleet fleet, Path folder, StateFolder state, String version) {
-    return new Plan(fleet, folder, state, version, InstantSource.system(), 1);
+    return new Plan(fleet, folder, state, version, Set.of(), InstantSource.system(), 1);
   }
 
   /// @param token that changes must carry
@@ -118,7 +120,7 @@ final class Service implements AutoCloseable {
   private static ApiSettings settings(Plan plan, String token) {
     return new ApiSettings(
         token,
-        Set.of(),
+        plan.names(),
         AlertTokens.read(plan.fleet().alertmanagers(), plan.folder()),
         plan.fleet().grafanaUrl(),
         plan.fleet().grafanaDatasource(),

@@ -1,27 +1,37 @@
 package dev.fleetgate.app;
 
+import dev.fleetgate.cli.Endpoint;
 import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
 import dev.fleetgate.files.StateFolder;
-import dev.fleetgate.model.Node;
 import dev.fleetgate.observer.Observer.Happening;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
-import dev.fleetgate.spec.NodeJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Runs a service on a state folder, and leaves its address and token there for the other commands.
 final class Standalone {
-  private static final String ENDPOINT = "endpoint.json";
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  /// How often the endpoint of another process is looked for: ten seconds.
+  private static final int PATIENCE = 100;
 
   private final String version;
 
@@ -36,19 +46,49 @@ final class Standalone {
   /// @param speed seconds of the clock in a real second
   Serving serve(Serving.Wanted wanted, InstantSource clock, double speed) {
     try {
-      Optional<StateFolder> held = StateFolder.hold(wanted.state());
+      Optional<StateFolder> held = hold(wanted.state());
       return held.isEmpty()
           ? new Serving.HeldElsewhere(wanted.state())
           : serve(
               wanted,
-              new Service.Plan(wanted.fleet(), wanted.folder(), held.get(), version, clock, speed));
+              new Service.Plan(
+                  wanted.fleet(),
+                  wanted.folder(),
+                  held.get(),
+                  version,
+                  names(wanted),
+                  clock,
+                  speed));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Serving.NotStarted("stopped while starting");
     } catch (UncheckedIOException e) {
       return new Serving.NotStarted(String.valueOf(e.getMessage()));
     }
   }
 
+  /// Names under which it may be called: a host that is an address is one in any case.
+  private static Set<String> names(Serving.Wanted wanted) {
+    return Stream.concat(wanted.names().stream(), Stream.of(wanted.host()))
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
+  }
+
+  /// Takes the folder, unless another process holds it and listens. One that has not written its
+  /// endpoint is about to listen or about to end.
+  private static Optional<StateFolder> hold(Path folder) throws InterruptedException {
+    for (int tries = 0; ; tries++) {
+      Optional<StateFolder> held = StateFolder.hold(folder);
+      if (held.isPresent() || tries == PATIENCE || Files.exists(folder.resolve(Endpoint.FILE))) {
+        return held;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
   private Serving serve(Serving.Wanted wanted, Service.Plan plan) {
     StateFolder state = plan.state();
+    state.delete(Endpoint.FILE);
     String token = token();
     boolean begun = false;
     try {
@@ -56,7 +96,9 @@ final class Standalone {
       Started started = new Started(service, state);
       try {
         Service.Begun listening = service.begin(wanted.host(), wanted.port());
-        state.writeSecret(ENDPOINT, endpoint(listening, token));
+        state.writeSecret(
+            Endpoint.FILE,
+            Endpoint.of(listening.address(), token, wanted.fleet(), wanted.folder()).text());
         Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shutdown"));
         begun = true;
         return new Serving.Running(
@@ -70,13 +112,6 @@ final class Standalone {
         state.close();
       }
     }
-  }
-
-  private static String endpoint(Service.Begun begun, String token) {
-    return NodeJson.write(
-        Node.object()
-            .with("address", Node.text(begun.address().toString()))
-            .with("token", Node.text(token)));
   }
 
   private static String token() {
@@ -107,11 +142,6 @@ final class Standalone {
     }
 
     @Override
-    public Optional<RolloutState> find(String rollout) {
-      return service.observer().rollout(rollout);
-    }
-
-    @Override
     public void follow(RunId run, Predicate<RolloutState> more) throws InterruptedException {
       BlockingQueue<RolloutState> states = new LinkedBlockingQueue<>();
       Runnable unlisten =
@@ -137,7 +167,7 @@ final class Standalone {
     public synchronized void close() {
       if (ended.getCount() > 0) {
         service.close();
-        state.delete(ENDPOINT);
+        state.delete(Endpoint.FILE);
         state.close();
         ended.countDown();
       }

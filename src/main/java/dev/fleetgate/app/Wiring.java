@@ -75,6 +75,19 @@ final class Wiring implements CommandPorts {
   }
 
   @Override
+  public Notice whenAskedToEnd(Runnable task) {
+    Thread hook = new Thread(task, "asked-to-end");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return () -> {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException _) {
+        return; // the process is ending, and the task runs
+      }
+    };
+  }
+
+  @Override
   public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
     return Planner.plan(fleet, folder, wanted);
   }

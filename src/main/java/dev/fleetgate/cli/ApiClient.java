@@ -37,6 +37,11 @@ final class ApiClient implements AutoCloseable {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
+  /// The path of a rollout, by its name or the id of a run.
+  static String rollout(String name) {
+    return "/api/v1/rollouts/" + encoded(name);
+  }
+
   /// @throws ClientException if the answer is not a good one
   Node get(String path) {
     return answer(request(path).timeout(PATIENCE).build());
@@ -44,11 +49,22 @@ final class ApiClient implements AutoCloseable {
 
   /// @throws ClientException if the answer is not a good one
   Node post(String path, Node body) {
+    return post(path, "application/json", NodeJson.write(body));
+  }
+
+  /// Posts documents.
+  ///
+  /// @throws ClientException if the answer is not a good one
+  Node post(String path, String yaml) {
+    return post(path, "application/yaml", yaml);
+  }
+
+  private Node post(String path, String type, String body) {
     return answer(
         request(path)
             .timeout(PATIENCE)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(NodeJson.write(body)))
+            .header("Content-Type", type)
+            .POST(BodyPublishers.ofString(body))
             .build());
   }
 

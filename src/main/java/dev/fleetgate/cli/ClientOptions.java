@@ -2,21 +2,12 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
-import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// The options of the commands that ask the running program, and how its answers are printed.
 final class ClientOptions {
-  @Option(
-      names = "--state",
-      paramLabel = "FOLDER",
-      defaultValue = "${env:FLEETGATE_STATE:-.fleetgate}",
-      description =
-          "State folder of the program to ask; address and token are in its endpoint.json. Default:"
-              + " FLEETGATE_STATE, else ./.fleetgate.")
-  private Path state = Path.of(".fleetgate");
+  @Mixin private StateOption state = new StateOption();
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -26,7 +17,7 @@ final class ClientOptions {
 
   /// Asks the program, and prints why it was in vain.
   int ask(Screen screen, ToIntFunction<ApiClient> command) {
-    try (ApiClient client = new ApiClient(Endpoint.of(state))) {
+    try (ApiClient client = new ApiClient(Endpoint.of(state.folder()))) {
       return command.applyAsInt(client);
     } catch (ClientException e) {
       if (json() && !(e.answer() instanceof Node.Null)) {

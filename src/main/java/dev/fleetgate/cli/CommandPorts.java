@@ -24,6 +24,16 @@ public interface CommandPorts {
   /// Starts a simulated fleet and the service on it.
   Demo demo(Demo.Wanted wanted);
 
+  /// Runs a task when the process is asked to end, until the notice is closed.
+  Notice whenAskedToEnd(Runnable task);
+
+  /// A task that waits for the end of the process.
+  interface Notice extends AutoCloseable {
+    /// Forgets the task.
+    @Override
+    void close();
+  }
+
   /// Says what starting a rollout would do; sends nothing but reads of the fleet.
   ///
   /// @param folder of the Fleet file, from which its relative paths count

@@ -10,6 +10,8 @@ import java.util.Set;
 
 /// What is different between two views of one run, a line for each.
 final class RolloutChanges {
+  private static final String PENDING = "Pending";
+
   private RolloutChanges() {}
 
   static List<String> between(Node before, Node after, Screen screen) {
@@ -42,6 +44,43 @@ final class RolloutChanges {
           line("rollout", JsonView.text(after, "name"), RolloutPrinter.painted(phase, screen), ""));
     }
     return lines;
+  }
+
+  /// What has happened to a run so far: what is still to begin has no line.
+  static List<String> until(Node now, Screen screen) {
+    Node before =
+        Node.object()
+            .with("phase", Node.text(JsonView.text(now, "phase")))
+            .with(
+                "waves",
+                Node.array(waves(now).values().stream().map(RolloutChanges::idle).toList()));
+    return between(before, now, screen);
+  }
+
+  /// The wave with no member moved.
+  private static Node idle(Node wave) {
+    List<Node> members =
+        JsonView.items(wave, "members").stream()
+            .filter(member -> JsonView.text(member, "state").equals(PENDING))
+            .toList();
+    return Node.object()
+        .with("name", Node.text(JsonView.text(wave, "name")))
+        .with("phase", Node.text(PENDING))
+        .with("members", Node.array(members));
+  }
+
+  /// How many members ended in which state.
+  static String summary(Node rollout) {
+    StringBuilder text =
+        new StringBuilder(
+            "rollout " + JsonView.text(rollout, "name") + ": " + JsonView.text(rollout, "phase"));
+    if (rollout.path("counts").orElseGet(Node::nothing) instanceof Node.Obj counts) {
+      counts
+          .fields()
+          .forEach((word, _) ->
+              text.append(", ").append(JsonView.text(counts, word)).append(' ').append(word));
+    }
+    return text.toString();
   }
 
   private static String hold(String kind, Node hold) {

@@ -31,7 +31,7 @@ final class RolloutGetCommand implements Callable<Integer> {
     return options.ask(
         screen,
         client -> {
-          Node answer = client.get("/api/v1/rollouts/" + ApiClient.encoded(name));
+          Node answer = client.get(ApiClient.rollout(name));
           if (options.json()) {
             options.print(screen, answer);
           } else {

@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `fleetgate rollout plan`.
@@ -46,8 +45,7 @@ final class RolloutPlanCommand implements Callable<Integer> {
       description = "The rollout, and gates that are neither in gates/ beside it nor shipped.")
   private List<Path> files = List.of();
 
-  @Option(names = "--fleet", required = true, paramLabel = "FILE", description = "The Fleet.")
-  private Path fleet = Path.of("");
+  @Mixin private FleetOption fleet = new FleetOption();
 
   @Mixin private OutputOption output = new OutputOption();
 
@@ -58,9 +56,8 @@ final class RolloutPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Launch.Wanted wanted = RolloutInputs.read(ports, files, "");
-    Launch answer =
-        ports.plan(ServeCommand.fleet(ports, fleet), RolloutInputs.folder(fleet), wanted);
+    Launch.Wanted wanted = RolloutInputs.read(ports, files).wanted();
+    Launch answer = ports.plan(fleet.read(ports), fleet.folder(), wanted);
     return switch (answer) {
       case Launch.Planned(var plan) -> {
         print(plan);

@@ -1,18 +1,11 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Node;
-import dev.fleetgate.rollout.Hold;
-import dev.fleetgate.rollout.MemberState;
-import dev.fleetgate.rollout.RolloutState;
-import dev.fleetgate.rollout.form.RolloutForm;
-import dev.fleetgate.spec.NodeJson;
+import dev.fleetgate.model.Fleet;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +15,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /// `fleetgate rollout run`.
+///
+/// It serves, and is a client of what it serves; where another process holds the state folder, it
+/// is a client of that one. So both ways print the same and end the same.
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -32,6 +28,9 @@ import picocli.CommandLine.Parameters;
       "Installs the fleet's rule packs, proves that they are in effect, and rolls the change out"
           + " wave by wave. Meanwhile it listens, so that the other commands and the page can steer"
           + " it. When it is interrupted, --continue goes on where it was.",
+      "",
+      "Where another process holds the state folder, that one runs the rollout and this command"
+          + " follows it; to interrupt this command then leaves the run as it is.",
       ""
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -50,10 +49,6 @@ import picocli.CommandLine.Parameters;
       "  fleetgate rollout run --continue addons-3-12 --fleet fleet.yaml"
     })
 final class RolloutRunCommand implements Callable<Integer> {
-  private static final Set<Hold.Kind> PERSONS =
-      EnumSet.of(
-          Hold.Kind.PAUSED, Hold.Kind.AWAITING_APPROVAL, Hold.Kind.HALTED, Hold.Kind.NEEDS_PERSON);
-
   private final CommandPorts ports;
   private final Screen screen;
 
@@ -65,8 +60,7 @@ final class RolloutRunCommand implements Callable<Integer> {
       description = "The rollout, and gates that are neither in gates/ beside it nor shipped.")
   private List<Path> files = List.of();
 
-  @Option(names = "--fleet", required = true, paramLabel = "FILE", description = "The Fleet.")
-  private Path fleet = Path.of("");
+  @Mixin private FleetOption fleet = new FleetOption();
 
   @Option(
       names = "--continue",
@@ -82,16 +76,12 @@ final class RolloutRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--reason",
+      paramLabel = "TEXT",
       defaultValue = "",
       description = "Why the change is rolled out; kept with the decisions.")
   private String reason = "";
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:FLEETGATE_STATE:-.fleetgate}",
-      description = "Folder of the state. Default: FLEETGATE_STATE, else ./.fleetgate")
-  private Path state = Path.of("");
+  @Mixin private StateOption state = new StateOption();
 
   @Option(
       names = "--port",
@@ -107,106 +97,83 @@ final class RolloutRunCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (files.isEmpty() == unfinished.isEmpty()) {
       throw new ParameterException(
           spec.commandLine(), "rollout run: a FILE or --continue NAME (expected: one of them)");
     }
-    Optional<Launch.Wanted> wanted =
-        files.isEmpty() ? Optional.empty() : Optional.of(RolloutInputs.read(ports, files, reason));
+    RunWanted wanted =
+        files.isEmpty()
+            ? new RunWanted.GoOn(unfinished)
+            : new RunWanted.Start(RolloutInputs.read(ports, files).documents(), reason);
+    Fleet watched = fleet.read(ports);
     Serving serving =
         ports.serve(
             new Serving.Wanted(
-                ServeCommand.fleet(ports, fleet),
-                RolloutInputs.folder(fleet),
-                state,
-                "127.0.0.1",
-                port));
-    return switch (serving) {
-      case Serving.NotStarted(var why) -> complain(why, ExitCode.ERROR);
-      case Serving.HeldElsewhere(var held) ->
-          complain(
-              "state folder "
-                  + held
-                  + ": another process holds it (expected: one process; steer"
-                  + " that one by the other commands, or choose another --state)",
-              ExitCode.ERROR);
-      case Serving.Running running -> {
-        try (Serving.Handle handle = running.handle()) {
-          screen.err().println("listening on " + running.address());
-          screen.err().println("page, once: " + running.link());
-          running.troubles().forEach(screen.err()::println);
-          yield wanted.isPresent() ? start(handle, wanted.get()) : goOn(handle);
-        }
-      }
-    };
-  }
-
-  private int start(Serving.Handle handle, Launch.Wanted wanted) throws InterruptedException {
-    return switch (handle.start(wanted)) {
-      case Launch.Started(var first) -> follow(handle, first);
-      case Launch.Refused(var problems) -> {
-        ProblemPrinter.print(problems, screen, screen.err());
-        yield ExitCode.BAD_INPUT;
-      }
-      case Launch.Unavailable(var why) -> complain(why, ExitCode.ERROR);
-      case Launch.Planned _ -> throw new IllegalStateException("a start only planned");
-    };
-  }
-
-  private int goOn(Serving.Handle handle) throws InterruptedException {
-    Optional<RolloutState> found = handle.find(unfinished).filter(run -> !run.phase().terminal());
-    return found.isPresent()
-        ? follow(handle, found.get())
-        : complain(
-            "rollout "
-                + unfinished
-                + ": no unfinished run in "
-                + state
-                + " (expected: one; start it by rollout run FILE)",
-            ExitCode.BAD_INPUT);
-  }
-
-  private int follow(Serving.Handle handle, RolloutState first) throws InterruptedException {
-    RunProgress progress = new RunProgress(screen);
-    AtomicReference<RolloutState> last = new AtomicReference<>(first);
-    handle.follow(
-        first.run(),
-        state -> {
-          progress.moved(state);
-          last.set(state);
-          return !(noWait && onlyAPerson(state));
-        });
-    RolloutState end = last.get();
-    Node report = RolloutForm.write(end);
-    if (output.json()) {
-      screen.out().print(NodeJson.writeIndented(report));
-    } else {
-      screen.out().println(RunProgress.summary(end));
+                watched, fleet.folder(), state.folder(), "127.0.0.1", port, Set.of()));
+    try {
+      return switch (serving) {
+        case Serving.NotStarted(var why) -> complain(why, ExitCode.ERROR);
+        case Serving.HeldElsewhere(var held) -> handOver(Endpoint.of(held), watched, wanted);
+        case Serving.Running running -> runHere(running, wanted);
+      };
+    } catch (ClientException e) {
+      return complain(String.valueOf(e.getMessage()), ExitCode.ERROR);
     }
-    return exitCode(end);
   }
 
-  /// Whether nothing is in flight and a hold stands that only a person lifts.
-  private static boolean onlyAPerson(RolloutState state) {
-    boolean moving =
-        state.members().values().stream()
-            .map(member -> member.state())
-            .anyMatch(member ->
-                member instanceof MemberState.Triggering
-                    || member instanceof MemberState.Settling
-                    || member instanceof MemberState.Gating
-                    || member instanceof MemberState.Undoing);
-    return !moving && state.holds().stream().map(Hold::kind).anyMatch(PERSONS::contains);
+  private int runHere(Serving.Running running, RunWanted wanted) {
+    try (Serving.Handle _ = running.handle()) {
+      screen.err().println("listening on " + running.address());
+      screen.err().println("page, once: " + running.link());
+      running.troubles().forEach(screen.err()::println);
+      screen.err().flush();
+      return conduct(
+          Endpoint.of(state.folder()),
+          wanted,
+          name ->
+              "rollout %s: interrupted (expected: its end; go on by %s)"
+                  .formatted(name, continued(name)));
+    }
   }
 
-  private static int exitCode(RolloutState state) {
-    return switch (state.phase()) {
-      case SUCCEEDED -> 0;
-      case FAILED, ABORTED, ROLLED_BACK -> 1;
-      case REJECTED -> 4;
-      case PENDING, RUNNING, ABORTING, ROLLING_BACK -> 2;
-    };
+  private int handOver(Endpoint endpoint, Fleet watched, RunWanted wanted) {
+    if (!endpoint.watches(watched, fleet.folder())) {
+      return complain(
+          "%s: clusters: not those that the program at %s watches, which holds state folder %s (expected: its Fleet, %s; name that file, or another --state)"
+              .formatted(fleet.file(), endpoint, state.folder(), endpoint.fleetName()),
+          ExitCode.BAD_INPUT);
+    }
+    screen
+        .err()
+        .println(
+            "state folder %s: held by the program at %s, which runs the rollout; this command follows it"
+                .formatted(state.folder(), endpoint));
+    screen.err().flush();
+    return conduct(
+        endpoint,
+        wanted,
+        name ->
+            "rollout %s goes on in the program at %s; follow it again by fleetgate rollout watch %s --state %s"
+                .formatted(name, endpoint, name, state.folder()));
+  }
+
+  private int conduct(Endpoint endpoint, RunWanted wanted, UnaryOperator<String> interrupted) {
+    try (ApiClient client = new ApiClient(endpoint)) {
+      ConductedRun.Manner manner =
+          new ConductedRun.Manner(noWait, output.json(), interrupted, this::lost);
+      return new ConductedRun(client, ports, screen, manner).conduct(wanted);
+    }
+  }
+
+  private String lost(String name) {
+    return "rollout %s: unfinished, and nobody drives it (expected: a program that does; go on by %s)"
+        .formatted(name, continued(name));
+  }
+
+  private String continued(String name) {
+    return "fleetgate rollout run --continue %s --fleet %s --state %s"
+        .formatted(name, fleet.file(), state.folder());
   }
 
   private int complain(String why, int code) {

@@ -57,7 +57,7 @@ final class RolloutVerbCommand implements Callable<Integer> {
     if (!members.isEmpty()) {
       body = body.with("members", Node.texts(members));
     }
-    Node after = client.post("/api/v1/rollouts/" + ApiClient.encoded(name) + ":" + verb, body);
+    Node after = client.post(ApiClient.rollout(name) + ":" + verb, body);
     if (options.json()) {
       options.print(screen, after);
     } else {

@@ -1,15 +1,10 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.BadInputException;
-import dev.fleetgate.model.Fleet;
-import dev.fleetgate.model.Position;
-import dev.fleetgate.model.Problem;
-import dev.fleetgate.model.Problems;
-import dev.fleetgate.spec.Bundle;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `fleetgate serve`.
@@ -38,25 +33,23 @@ final class ServeCommand implements Callable<Integer> {
   private final CommandPorts ports;
   private final Screen screen;
 
-  @Option(
-      names = "--fleet",
-      required = true,
-      paramLabel = "FILE",
-      description = "The Fleet: where clusters come from, and how their Prometheus is reached.")
-  private Path fleet = Path.of("");
+  @Mixin private FleetOption fleet = new FleetOption();
 
-  @Option(
-      names = "--state",
-      paramLabel = "DIR",
-      defaultValue = "${env:FLEETGATE_STATE:-.fleetgate}",
-      description = "Folder of the state. Default: FLEETGATE_STATE, else ./.fleetgate")
-  private Path state = Path.of("");
+  @Mixin private StateOption state = new StateOption();
 
   @Option(
       names = "--host",
       defaultValue = "127.0.0.1",
       description = "Address to listen on. Default: ${DEFAULT-VALUE}")
   private String host = "";
+
+  @Option(
+      names = "--name",
+      paramLabel = "NAME",
+      description =
+          "Name under which browsers may call it, beside localhost, addresses and --host; may be"
+              + " given several times.")
+  private List<String> names = List.of();
 
   @Option(
       names = "--port",
@@ -71,10 +64,9 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path folder = fleet.toAbsolutePath().getParent();
     Serving.Wanted wanted =
         new Serving.Wanted(
-            fleet(ports, fleet), folder == null ? Path.of("/") : folder, state, host, port);
+            fleet.read(ports), fleet.folder(), state.folder(), host, port, Set.copyOf(names));
     return switch (ports.serve(wanted)) {
       case Serving.HeldElsewhere(var held) -> {
         screen
@@ -103,25 +95,5 @@ final class ServeCommand implements Callable<Integer> {
     screen.out().println("listening on " + running.address());
     screen.out().println("page, once: " + running.link());
     screen.out().flush();
-  }
-
-  /// The one Fleet of a file.
-  ///
-  /// @throws BadInputException with every problem of the file
-  static Fleet fleet(CommandPorts ports, Path file) {
-    Problems problems = new Problems();
-    Bundle bundle = ports.bundles().load(SourceFiles.read(List.of(file), problems), problems);
-    problems.throwIfAny();
-    if (bundle.fleets().size() != 1) {
-      throw new BadInputException(
-          List.of(
-              new Problem(
-                  Position.start(file.toString()),
-                  FileRule.NOT_ONE_DOCUMENT,
-                  "Fleet",
-                  bundle.fleets().size() + " documents",
-                  "exactly one document of kind Fleet; see docs/examples/fleet.yaml")));
-    }
-    return bundle.fleets().getFirst();
   }
 }

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// What came of starting the service.
@@ -16,13 +16,16 @@ public sealed interface Serving {
   ///
   /// @param folder of the Fleet file, from which its relative paths count
   /// @param state folder of the service's state
+  /// @param host name or address to listen on
   /// @param port 0 for any that is free
-  record Wanted(Fleet fleet, Path folder, Path state, String host, int port) {
+  /// @param names under which it may be called, beside `localhost`, literal addresses and the host
+  record Wanted(Fleet fleet, Path folder, Path state, String host, int port, Set<String> names) {
     public Wanted {
       Objects.requireNonNull(fleet);
       Objects.requireNonNull(folder);
       Objects.requireNonNull(state);
       Objects.requireNonNull(host);
+      names = Set.copyOf(names);
     }
   }
 
@@ -62,9 +65,6 @@ public sealed interface Serving {
 
     /// Starts a rollout.
     Launch start(Launch.Wanted wanted);
-
-    /// The unfinished run of a name, or else its latest.
-    Optional<RolloutState> find(String rollout);
 
     /// Tells of each new state of a run, the present one first, until it is over or nobody wants
     /// more.

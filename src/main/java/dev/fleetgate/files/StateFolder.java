@@ -110,16 +110,19 @@ public final class StateFolder implements AutoCloseable {
     }
   }
 
-  /// Replaces a file's text for good; only its owner may read it.
+  /// Replaces a file's text at once; only its owner may read it.
   public void writeSecret(String path, String text) {
     Path target = root.resolve(path);
     try {
       Files.createDirectories(parent(target));
-      Files.deleteIfExists(target);
+      Path temporary = target.resolveSibling(target.getFileName() + TEMPORARY);
+      Files.deleteIfExists(temporary);
       Files.createFile(
-          target,
+          temporary,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(target, text);
+      Files.writeString(temporary, text);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException("state file " + target + ": " + e, e);
     }

@@ -11,16 +11,12 @@ import dev.fleetgate.model.Rule;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
-import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
-import dev.fleetgate.rollout.RolloutSpec.Requirement;
-import dev.fleetgate.rollout.RolloutSpec.WaveSpec;
 import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.start.GateFigures;
 import dev.fleetgate.rollout.start.RolloutPlan;
 import dev.fleetgate.rollout.start.Rollouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -113,7 +109,7 @@ public final class Starts {
         boolean member =
             plan.waves().stream().anyMatch(wave -> wave.members().contains(cluster.id()));
         if (member) {
-          gates(request.spec()).forEach(ref -> problems.addAll(problems(request, ref, cluster)));
+          request.spec().gates().forEach(ref -> problems.addAll(problems(request, ref, cluster)));
         }
       }
     }
@@ -133,21 +129,5 @@ public final class Starts {
     } catch (BadInputException e) {
       return e.problems();
     }
-  }
-
-  /// Every gate that a rollout names.
-  private static Set<GateRef> gates(RolloutSpec spec) {
-    List<GateRef> refs = new ArrayList<>();
-    spec.phases().stream().map(PhaseSpec::gate).forEach(refs::addAll);
-    for (WaveSpec wave : spec.waves()) {
-      for (List<Requirement> requirements : List.of(wave.before(), wave.after())) {
-        for (Requirement requirement : requirements) {
-          if (requirement instanceof Requirement.GateCheck(var gate)) {
-            refs.add(gate);
-          }
-        }
-      }
-    }
-    return new LinkedHashSet<>(refs);
   }
 }

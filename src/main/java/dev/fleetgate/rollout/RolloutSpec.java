@@ -6,9 +6,11 @@ import dev.fleetgate.model.LabelSelector;
 import dev.fleetgate.model.Position;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A FleetRollout document: one change, over selected clusters, in waves, through phases.
@@ -37,6 +39,22 @@ public record RolloutSpec(
     Objects.requireNonNull(onBreach);
     onAlert = List.copyOf(onAlert);
     Objects.requireNonNull(at);
+  }
+
+  /// Every gate that it names, each once.
+  public Set<GateRef> gates() {
+    Set<GateRef> gates = new LinkedHashSet<>();
+    phases.stream().map(PhaseSpec::gate).forEach(gates::addAll);
+    for (WaveSpec wave : waves) {
+      for (List<Requirement> requirements : List.of(wave.before(), wave.after())) {
+        for (Requirement requirement : requirements) {
+          if (requirement instanceof Requirement.GateCheck(var gate)) {
+            gates.add(gate);
+          }
+        }
+      }
+    }
+    return gates;
   }
 
   /// The same document without positions, as a run keeps it.

@@ -35,6 +35,11 @@ class TestingPorts implements CommandPorts {
   }
 
   @Override
+  public Notice whenAskedToEnd(Runnable task) {
+    return () -> {};
+  }
+
+  @Override
   public List<Source> demoDocuments() {
     return List.of();
   }

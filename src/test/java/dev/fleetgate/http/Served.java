@@ -42,7 +42,7 @@ public final class Served implements AutoCloseable {
   public static final String TOKEN = "a-token-that-nobody-guesses";
   static final String ONE_CHILD = "credential-of-eu-1";
   static final String SEVERAL = "credential-of-a-label";
-  static final String ROLLOUT =
+  public static final String ROLLOUT =
       """
       apiVersion: fleetgate.dev/v1alpha1
       kind: FleetRollout
