@@ -1,35 +1,78 @@
 package dev.fleetgate.app;
 
 import dev.fleetgate.cli.Launch;
+import dev.fleetgate.cli.Stored;
+import dev.fleetgate.files.FileStores;
+import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.gates.GateContext.RecordedSeries;
+import dev.fleetgate.http.ClusterJson;
 import dev.fleetgate.kube.KubeClients;
+import dev.fleetgate.kube.install.ChildObserver;
+import dev.fleetgate.kube.install.ServerSideInstaller;
 import dev.fleetgate.kube.inventory.KubeInventory;
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.StartRequest;
 import dev.fleetgate.observer.Starts;
+import dev.fleetgate.observer.Survey;
+import dev.fleetgate.observer.WatchPorts;
+import dev.fleetgate.prometheus.PrometheusClient;
+import dev.fleetgate.prometheus.PrometheusMonitoring;
+import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rules.ResolvedPack;
 import dev.fleetgate.spec.GateWriter;
+import dev.fleetgate.triggers.KubernetesTrigger;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Plans a rollout over a fleet without a state folder: reads kubeconfigs, sends nothing.
+/// Answers without a state folder of its own: plans a rollout, looks at clusters. Writes nothing
+/// and sends nothing but reads.
 final class Planner {
   private Planner() {}
 
   static Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
     Vertx vertx = Vertx.vertx();
-    try (KubeClients clients =
-        new KubeClients(new VertxHttpClientFactory(vertx), Service.CONNECT, Service.REQUEST)) {
-      KubeInventory inventory =
-          new KubeInventory(fleet, clients, folder, Path.of(System.getProperty("user.home")));
+    try (KubeClients clients = clients(vertx)) {
       RecordedSeries recorded = recorded(fleet);
       Starts starts = new Starts(Service::gate, fleet.reachability().interval(), _ -> recorded);
-      return launch(starts.plan(request(wanted), inventory.list()));
+      return launch(starts.plan(request(wanted), inventory(fleet, folder, clients).list()));
+    } finally {
+      var _ = vertx.close();
+    }
+  }
+
+  private static KubeClients clients(Vertx vertx) {
+    return new KubeClients(new VertxHttpClientFactory(vertx), Service.CONNECT, Service.REQUEST);
+  }
+
+  private static KubeInventory inventory(Fleet fleet, Path folder, KubeClients clients) {
+    return new KubeInventory(fleet, clients, folder, Path.of(System.getProperty("user.home")));
+  }
+
+  static Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
+    InstantSource clock = InstantSource.system();
+    Vertx vertx = Vertx.vertx();
+    try (KubeClients clients = clients(vertx);
+        PrometheusClient prometheus = new PrometheusClient(vertx, clock, clock)) {
+      KubeInventory inventory = inventory(fleet, folder, clients);
+      WatchPorts ports =
+          new WatchPorts(
+              inventory,
+              new ChildObserver(clients),
+              new PrometheusMonitoring(prometheus, clock, Service.QUERY),
+              new ServerSideInstaller(clients),
+              FileStores.look(StateFolder.look(state), KubernetesTrigger::kept).pins());
+      Survey survey = new Survey(ports, ShippedPacks.wantedBy(fleet), clock, fleet.reachability());
+      return switch (inventory.list()) {
+        case Listing.ListingFailed(var why) -> new Stored.Looked.Failed(why);
+        case Listing.Listed(var clusters) ->
+            new Stored.Looked.Seen(ClusterJson.list(survey.look(clusters)));
+      };
     } finally {
       var _ = vertx.close();
     }

@@ -54,7 +54,7 @@ import java.util.UUID;
 final class Service implements AutoCloseable {
   static final Duration CONNECT = Duration.ofSeconds(5);
   static final Duration REQUEST = Duration.ofSeconds(15);
-  private static final Duration QUERY = Duration.ofSeconds(30);
+  static final Duration QUERY = Duration.ofSeconds(30);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Observer observer;

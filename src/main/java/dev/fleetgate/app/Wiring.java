@@ -5,6 +5,7 @@ import dev.fleetgate.cli.Demo;
 import dev.fleetgate.cli.GateRunner;
 import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
+import dev.fleetgate.cli.Stored;
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
@@ -72,6 +73,16 @@ final class Wiring implements CommandPorts {
   @Override
   public Serving serve(Serving.Wanted wanted) {
     return new Standalone(version).serve(wanted);
+  }
+
+  @Override
+  public Stored stored(Path state) {
+    return StoredRuns.in(state);
+  }
+
+  @Override
+  public Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
+    return Planner.look(fleet, folder, state);
   }
 
   @Override

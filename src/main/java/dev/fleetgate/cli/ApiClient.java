@@ -6,6 +6,7 @@ import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,12 +98,18 @@ final class ApiClient implements AutoCloseable {
   private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
     try {
       return client.send(request, handler);
+    } catch (ConnectException e) {
+      throw ClientException.nobody(lost(reason(e)).getMessage());
     } catch (IOException e) {
-      throw lost(String.valueOf(e.getMessage() == null ? e : e.getMessage()));
+      throw lost(reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw lost("interrupted");
     }
+  }
+
+  private static String reason(IOException e) {
+    return String.valueOf(e.getMessage() == null ? e : e.getMessage());
   }
 
   /// The program does not answer, or no longer.

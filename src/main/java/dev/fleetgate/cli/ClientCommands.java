@@ -18,17 +18,20 @@ final class ClientCommands {
   /// Puts them below the root command.
   ///
   /// @param rollout the command `rollout`, which others may be below already
-  static void add(CommandSpec root, CommandSpec rollout, Screen screen) {
-    CommandSpec clusters = CommandSpec.forAnnotatedObject(new ClustersCommand(screen));
+  static void add(CommandSpec root, CommandSpec rollout, CommandPorts ports, Screen screen) {
+    CommandSpec clusters = CommandSpec.forAnnotatedObject(new ClustersCommand(ports, screen));
     clusters.addSubcommand(
         "check", CommandSpec.forAnnotatedObject(new ClustersCheckCommand(screen)));
     root.addSubcommand("clusters", clusters);
     CommandSpec rules = CommandSpec.forAnnotatedObject(new Rules());
     rules.addSubcommand("apply", CommandSpec.forAnnotatedObject(new RulesApplyCommand(screen)));
     root.addSubcommand("rules", rules);
-    rollout.addSubcommand("list", CommandSpec.forAnnotatedObject(new RolloutListCommand(screen)));
-    rollout.addSubcommand("get", CommandSpec.forAnnotatedObject(new RolloutGetCommand(screen)));
-    rollout.addSubcommand("watch", CommandSpec.forAnnotatedObject(new RolloutWatchCommand(screen)));
+    rollout.addSubcommand(
+        "list", CommandSpec.forAnnotatedObject(new RolloutListCommand(ports, screen)));
+    rollout.addSubcommand(
+        "get", CommandSpec.forAnnotatedObject(new RolloutGetCommand(ports, screen)));
+    rollout.addSubcommand(
+        "watch", CommandSpec.forAnnotatedObject(new RolloutWatchCommand(ports, screen)));
     verbs()
         .forEach((verb, does) -> {
           CommandSpec command =

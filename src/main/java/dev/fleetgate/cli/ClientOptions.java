@@ -2,6 +2,8 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 
@@ -15,18 +17,68 @@ final class ClientOptions {
     return output.json();
   }
 
+  Path stateFolder() {
+    return state.folder();
+  }
+
   /// Asks the program, and prints why it was in vain.
   int ask(Screen screen, ToIntFunction<ApiClient> command) {
+    try {
+      return asked(command);
+    } catch (ClientException e) {
+      return complain(screen, e);
+    }
+  }
+
+  /// Asks the program; where none listens, reads what it left in its folder.
+  int askOrRead(Screen screen, CommandPorts ports, Reading reading) {
+    try {
+      return asked(reading::asked);
+    } catch (ClientException e) {
+      if (!e.isOfNobody() || !Files.isDirectory(state.folder())) {
+        return complain(screen, e);
+      }
+      return reading.read(ports.stored(state.folder()));
+    }
+  }
+
+  /// A command that only reads.
+  interface Reading {
+    /// With a program that answers.
+    int asked(ApiClient client);
+
+    /// With what the last one left.
+    int read(Stored stored);
+  }
+
+  /// Asks the program.
+  ///
+  /// @throws ClientException why it was in vain
+  int asked(ToIntFunction<ApiClient> command) {
     try (ApiClient client = new ApiClient(Endpoint.of(state.folder()))) {
       return command.applyAsInt(client);
-    } catch (ClientException e) {
-      if (json() && !(e.answer() instanceof Node.Null)) {
-        print(screen, e.answer());
-      } else {
-        screen.err().println(e.getMessage());
-      }
-      return e.exitCode();
     }
+  }
+
+  /// Says why the program was asked in vain.
+  int complain(Screen screen, ClientException e) {
+    if (json() && !(e.answer() instanceof Node.Null)) {
+      print(screen, e.answer());
+    } else {
+      screen.err().println(e.getMessage());
+    }
+    return e.exitCode();
+  }
+
+  /// Says what could not be read.
+  void warn(Screen screen, Stored stored) {
+    screen
+        .err()
+        .println(
+            "state folder %s: no program listens; shown is what the last one left"
+                .formatted(state.folder()));
+    stored.troubles().forEach(screen.err()::println);
+    screen.err().flush();
   }
 
   /// Prints an answer as it came.

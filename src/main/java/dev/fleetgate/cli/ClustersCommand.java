@@ -1,9 +1,13 @@
 package dev.fleetgate.cli;
 
+import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `fleetgate clusters`.
 @Command(
@@ -14,21 +18,58 @@ import picocli.CommandLine.Mixin;
       ""
     })
 final class ClustersCommand implements Callable<Integer> {
+  private final CommandPorts ports;
   private final Screen screen;
 
   @Mixin private ClientOptions options = new ClientOptions();
 
-  ClustersCommand(Screen screen) {
+  @Option(
+      names = "--fleet",
+      paramLabel = "FILE",
+      description =
+          "The Fleet to look at where no program listens; needed only then. Nothing is written.")
+  private Optional<Path> fleet = Optional.empty();
+
+  ClustersCommand(CommandPorts ports, Screen screen) {
+    this.ports = ports;
     this.screen = screen;
   }
 
   @Override
-  public Integer call() {
-    return options.ask(screen, this::list);
+  public Integer call() throws InterruptedException {
+    try {
+      return options.asked(client -> {
+        print(client.get("/api/v1/clusters"));
+        return ExitCode.PASSED;
+      });
+    } catch (ClientException e) {
+      if (!e.isOfNobody()) {
+        return options.complain(screen, e);
+      }
+      if (fleet.isEmpty()) {
+        screen.err().println(e.getMessage());
+        screen.err().println("clusters: without a running program --fleet FILE says where to look");
+        return e.exitCode();
+      }
+      return look(fleet.get());
+    }
   }
 
-  private int list(ApiClient client) {
-    Node answer = client.get("/api/v1/clusters");
+  private int look(Path file) throws InterruptedException {
+    Fleet known = FleetOption.read(ports, file);
+    return switch (ports.look(known, FleetOption.folder(file), options.stateFolder())) {
+      case Stored.Looked.Seen(var answer) -> {
+        print(answer);
+        yield ExitCode.PASSED;
+      }
+      case Stored.Looked.Failed(var why) -> {
+        screen.err().println(why);
+        yield ExitCode.ERROR;
+      }
+    };
+  }
+
+  private void print(Node answer) {
     if (options.json()) {
       options.print(screen, answer);
     } else {
@@ -36,7 +77,6 @@ final class ClustersCommand implements Callable<Integer> {
       JsonView.items(answer, "clusters").forEach(cluster -> row(cluster, table));
       table.lines().forEach(screen.out()::println);
     }
-    return ExitCode.PASSED;
   }
 
   private static void row(Node cluster, Table table) {

@@ -29,7 +29,7 @@ public final class CommandLineInterface {
         "run", CommandSpec.forAnnotatedObject(new RolloutRunCommand(ports, screen)));
     root.addSubcommand("rollout", rollout);
     root.addSubcommand("demo", CommandSpec.forAnnotatedObject(new DemoCommand(ports, screen)));
-    ClientCommands.add(root, rollout, screen);
+    ClientCommands.add(root, rollout, ports, screen);
     this.commands =
         new CommandLine(root)
             .setOut(screen.out())

@@ -24,6 +24,15 @@ public interface CommandPorts {
   /// Starts a simulated fleet and the service on it.
   Demo demo(Demo.Wanted wanted);
 
+  /// Reads a state folder, whoever holds it.
+  Stored stored(Path state);
+
+  /// Looks once at every cluster of a fleet; only reads.
+  ///
+  /// @param folder of the Fleet file, from which its relative paths count
+  /// @param state folder that holds the clusters' pins
+  Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException;
+
   /// Runs a task when the process is asked to end, until the notice is closed.
   Notice whenAskedToEnd(Runnable task);
 

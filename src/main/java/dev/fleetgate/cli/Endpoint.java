@@ -55,8 +55,7 @@ public record Endpoint(URI address, String token, Node fleet) {
     try {
       return read(NodeJson.read(Files.readString(file, UTF_8), file.toString()));
     } catch (NoSuchFileException e) {
-      throw new ClientException(
-          ExitCode.ERROR,
+      throw ClientException.nobody(
           "%s: no such file (expected: a fleetgate serve or rollout run that listens; start one, or name its folder by --state)"
               .formatted(file));
     } catch (IOException | BadInputException | IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -11,10 +12,12 @@ import picocli.CommandLine.Parameters;
     name = "get",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows a run: its waves and members, what each waits for, since when, and what was decided.",
+      "Shows a run: its waves and members, what each waits for, since when, and what was decided."
+          + " Where no program listens, the state folder is read.",
       ""
     })
-final class RolloutGetCommand implements Callable<Integer> {
+final class RolloutGetCommand implements Callable<Integer>, ClientOptions.Reading {
+  private final CommandPorts ports;
   private final Screen screen;
 
   @Mixin private ClientOptions options = new ClientOptions();
@@ -22,22 +25,45 @@ final class RolloutGetCommand implements Callable<Integer> {
   @Parameters(paramLabel = "NAME", description = "Name of the rollout, or the id of a run.")
   private String name = "";
 
-  RolloutGetCommand(Screen screen) {
+  RolloutGetCommand(CommandPorts ports, Screen screen) {
+    this.ports = ports;
     this.screen = screen;
   }
 
   @Override
   public Integer call() {
-    return options.ask(
-        screen,
-        client -> {
-          Node answer = client.get(ApiClient.rollout(name));
-          if (options.json()) {
-            options.print(screen, answer);
-          } else {
-            RolloutPrinter.print(answer, screen);
-          }
-          return ExitCode.PASSED;
-        });
+    return options.askOrRead(screen, ports, this);
+  }
+
+  @Override
+  public int asked(ApiClient client) {
+    print(client.get(ApiClient.rollout(name)));
+    return ExitCode.PASSED;
+  }
+
+  @Override
+  public int read(Stored stored) {
+    options.warn(screen, stored);
+    Optional<Node> found = stored.rollout(name);
+    if (found.isEmpty()) {
+      screen.err().println(none(name));
+      return ExitCode.FAILED;
+    }
+    print(found.get());
+    return ExitCode.PASSED;
+  }
+
+  /// There is no such run in the state folder.
+  static String none(String name) {
+    return "rollout %s: none (expected: the name or the run of a rollout; rollout list shows them)"
+        .formatted(name);
+  }
+
+  private void print(Node answer) {
+    if (options.json()) {
+      options.print(screen, answer);
+    } else {
+      RolloutPrinter.print(answer, screen);
+    }
   }
 }

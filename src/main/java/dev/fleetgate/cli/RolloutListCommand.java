@@ -11,23 +11,40 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = {"Lists every run, the latest first.", ""})
-final class RolloutListCommand implements Callable<Integer> {
+    description = {
+      "Lists every run, the latest first. Where no program listens, the state folder is read.",
+      ""
+    })
+final class RolloutListCommand implements Callable<Integer>, ClientOptions.Reading {
+  private final CommandPorts ports;
   private final Screen screen;
 
   @Mixin private ClientOptions options = new ClientOptions();
 
-  RolloutListCommand(Screen screen) {
+  RolloutListCommand(CommandPorts ports, Screen screen) {
+    this.ports = ports;
     this.screen = screen;
   }
 
   @Override
   public Integer call() {
-    return options.ask(screen, this::list);
+    return options.askOrRead(screen, ports, this);
   }
 
-  private int list(ApiClient client) {
-    Node answer = client.get("/api/v1/rollouts");
+  @Override
+  public int asked(ApiClient client) {
+    print(client.get("/api/v1/rollouts"));
+    return ExitCode.PASSED;
+  }
+
+  @Override
+  public int read(Stored stored) {
+    options.warn(screen, stored);
+    print(stored.rollouts());
+    return stored.troubles().isEmpty() ? ExitCode.PASSED : ExitCode.ERROR;
+  }
+
+  private void print(Node answer) {
     List<Node> rollouts = JsonView.items(answer, "rollouts");
     if (options.json()) {
       options.print(screen, answer);
@@ -38,7 +55,6 @@ final class RolloutListCommand implements Callable<Integer> {
       rollouts.forEach(rollout -> row(rollout, table));
       table.lines().forEach(screen.out()::println);
     }
-    return ExitCode.PASSED;
   }
 
   private static void row(Node rollout, Table table) {

@@ -2,6 +2,7 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
       "3:the run is unfinished and no program drives it, or no longer",
       "4:Rejected"
     })
-final class RolloutWatchCommand implements Callable<Integer> {
+final class RolloutWatchCommand implements Callable<Integer>, ClientOptions.Reading {
+  private final CommandPorts ports;
   private final Screen screen;
 
   @Mixin private ClientOptions options = new ClientOptions();
@@ -32,15 +34,40 @@ final class RolloutWatchCommand implements Callable<Integer> {
   @Option(names = "--no-wait", description = "End when only a person can move the run.")
   private boolean noWait;
 
-  RolloutWatchCommand(Screen screen) {
+  RolloutWatchCommand(CommandPorts ports, Screen screen) {
+    this.ports = ports;
     this.screen = screen;
   }
 
   @Override
   public Integer call() {
-    return options.ask(
-        screen,
-        client -> RunFollower.exitCode(new RunFollower(client, noWait).follow(name, new Lines())));
+    return options.askOrRead(screen, ports, this);
+  }
+
+  @Override
+  public int asked(ApiClient client) {
+    return RunFollower.exitCode(new RunFollower(client, noWait).follow(name, new Lines()));
+  }
+
+  /// What has ended is shown; what has not would be waited for in vain.
+  @Override
+  public int read(Stored stored) {
+    options.warn(screen, stored);
+    Optional<Node> found = stored.rollout(name);
+    if (found.isEmpty()) {
+      screen.err().println(RolloutGetCommand.none(name));
+      return ExitCode.FAILED;
+    }
+    new Lines().first(found.get());
+    if (JsonView.flag(found.get(), "terminal")) {
+      return RunFollower.exitCode(found.get());
+    }
+    screen
+        .err()
+        .println(
+            "rollout %s: unfinished, and nobody drives it (expected: a program that does; go on by fleetgate rollout run --continue %s or fleetgate serve)"
+                .formatted(name, JsonView.text(found.get(), "name")));
+    return ExitCode.ERROR;
   }
 
   /// The run in whole, then a line for each change.

@@ -29,6 +29,14 @@ public final class FileStores implements AutoCloseable {
     this.alerts = FileAlertLog.open(folder);
   }
 
+  /// What can be read of a folder that another process may hold. Nothing may be put into it.
+  public static Look look(StateFolder folder, Function<Node, Trigger> triggers) {
+    return new Look(new FileRolloutStore(folder, triggers), new FilePinStore(folder));
+  }
+
+  /// Stores to read from.
+  public record Look(RolloutStore rollouts, PinStore pins) {}
+
   public RolloutStore rollouts() {
     return rollouts;
   }

@@ -9,8 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /// Prints clusters as the API shows them; docs/api.md describes the form.
-final class ClusterJson {
+public final class ClusterJson {
   private ClusterJson() {}
+
+  /// Every cluster.
+  public static Node.Obj list(List<ClusterView> views) {
+    return new Tree().put("clusters", views, ClusterJson::of).node();
+  }
 
   static Node.Obj of(ClusterView view) {
     Tree labels = new Tree();

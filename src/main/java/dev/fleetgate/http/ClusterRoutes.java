@@ -40,7 +40,7 @@ final class ClusterRoutes {
   }
 
   private Reply list() {
-    return Reply.json(200, new Tree().put("clusters", observer.clusters(), ClusterJson::of).node());
+    return Reply.json(200, ClusterJson.list(observer.clusters()));
   }
 
   /// A change whose body says nothing.

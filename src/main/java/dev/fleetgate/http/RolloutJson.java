@@ -20,11 +20,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Prints runs as the API shows them; docs/api.md describes the form.
-final class RolloutJson {
+public final class RolloutJson {
   /// Decisions in an event; a GET has all that are kept.
   static final int RECENT = 20;
 
   private RolloutJson() {}
+
+  /// Every run, without members and decisions.
+  public static Node.Obj list(List<RolloutState> runs) {
+    return new Tree().put("rollouts", runs, RolloutJson::summary).node();
+  }
 
   /// Without members and decisions.
   static Node.Obj summary(RolloutState state) {
@@ -35,7 +40,7 @@ final class RolloutJson {
   }
 
   /// Everything, with the verbs that are legal now.
-  static Node.Obj whole(RolloutState state, Collection<Verb> legal) {
+  public static Node.Obj whole(RolloutState state, Collection<Verb> legal) {
     return withMembers(state, state.decisions())
         .put("verbs", legal, verb -> Node.text(verb.written()))
         .put("links", links(state))

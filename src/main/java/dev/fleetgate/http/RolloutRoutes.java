@@ -45,8 +45,7 @@ final class RolloutRoutes {
   }
 
   private Reply list() {
-    return Reply.json(
-        200, new Tree().put("rollouts", observer.rollouts(), RolloutJson::summary).node());
+    return Reply.json(200, RolloutJson.list(observer.rollouts()));
   }
 
   private Reply get(Call call) {

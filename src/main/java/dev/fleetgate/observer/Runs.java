@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
 /// Thread safety: all methods may be called from any thread.
 final class Runs {
   private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
-  private static final Comparator<RolloutState> LATEST_FIRST =
-      Comparator.comparing(RolloutState::startedAt).reversed();
-
   private static final Duration READ_AGAIN = Duration.ofSeconds(1);
   private static final Duration TAKE_UP_AGAIN = Duration.ofSeconds(15);
   private static final String DOCUMENTS = "documents";
@@ -152,7 +148,7 @@ final class Runs {
   /// Why the unfinished run of a name was not taken up; empty if it was, or if there is none.
   Optional<String> notTakenUp(String nameOrId) {
     return unread.values().stream()
-        .filter(state -> !state.phase().terminal() && matches(state, nameOrId))
+        .filter(state -> !state.phase().terminal() && RunList.matches(state, nameOrId))
         .flatMap(state -> state.holds().stream())
         .filter(hold -> hold.subject().equals(DOCUMENTS))
         .map(Hold::reason)
@@ -235,21 +231,13 @@ final class Runs {
   Optional<RunLoop> unfinishedLoop(String nameOrId) {
     return loops.values().stream()
         .filter(loop -> !loop.state().phase().terminal())
-        .filter(loop -> matches(loop.state(), nameOrId))
+        .filter(loop -> RunList.matches(loop.state(), nameOrId))
         .findFirst();
   }
 
   /// The unfinished run of a name or else the latest of that name; or the one with that id.
   Optional<RolloutState> find(String nameOrId) {
-    return all().stream()
-        .filter(state -> matches(state, nameOrId))
-        .min(
-            Comparator.<RolloutState, Boolean>comparing(state -> state.phase().terminal())
-                .thenComparing(LATEST_FIRST));
-  }
-
-  private static boolean matches(RolloutState state, String nameOrId) {
-    return state.spec().name().equals(nameOrId) || state.run().value().equals(nameOrId);
+    return RunList.find(all(), nameOrId);
   }
 
   /// Every run, the latest first.
@@ -257,7 +245,7 @@ final class Runs {
     Map<RunId, RolloutState> states = new ConcurrentHashMap<>(over);
     unread.forEach(states::putIfAbsent);
     loops.forEach((run, loop) -> states.put(run, loop.state()));
-    return states.values().stream().sorted(LATEST_FIRST).toList();
+    return RunList.latestFirst(states.values());
   }
 
   /// Loops of runs that are not over and that a cluster is in.

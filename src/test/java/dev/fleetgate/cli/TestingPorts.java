@@ -35,6 +35,16 @@ class TestingPorts implements CommandPorts {
   }
 
   @Override
+  public Stored stored(Path state) {
+    throw new UnsupportedOperationException("no state is read here");
+  }
+
+  @Override
+  public Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
+    throw new UnsupportedOperationException("no cluster is looked at here");
+  }
+
+  @Override
   public Notice whenAskedToEnd(Runnable task) {
     return () -> {};
   }
