@@ -6,10 +6,12 @@ import dev.fleetgate.files.FileStores;
 import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.http.ClusterJson;
+import dev.fleetgate.http.PlanJson;
 import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.kube.install.ChildObserver;
 import dev.fleetgate.kube.install.ServerSideInstaller;
 import dev.fleetgate.kube.inventory.KubeInventory;
+import dev.fleetgate.kube.trigger.KubeTriggers;
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.StartRequest;
@@ -40,7 +42,9 @@ final class Planner {
     try (KubeClients clients = clients(vertx)) {
       RecordedSeries recorded = recorded(fleet);
       Starts starts = new Starts(Service::gate, fleet.reachability().interval(), _ -> recorded);
-      return launch(starts.plan(request(wanted), inventory(fleet, folder, clients).list()));
+      KubeInventory inventory = inventory(fleet, folder, clients);
+      return launch(
+          starts.detailed(request(wanted), inventory.list(), new KubeTriggers(inventory::access)));
     } finally {
       var _ = vertx.close();
     }
@@ -92,7 +96,7 @@ final class Planner {
   static Launch launch(Answer answer) {
     return switch (answer) {
       case Answer.Started(var state) -> new Launch.Started(state);
-      case Answer.Planned(var plan) -> new Launch.Planned(plan);
+      case Answer.Planned planned -> new Launch.Planned(PlanJson.of(planned));
       case Answer.Refused(var problems) -> new Launch.Refused(problems);
       case Answer.Unavailable(var why) -> new Launch.Unavailable(why);
       case Answer.Taken _, Answer.NotNow _, Answer.NotFound _ ->

@@ -2,10 +2,10 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.model.Actor;
+import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutState;
-import dev.fleetgate.rollout.start.RolloutPlan;
 import java.util.List;
 import java.util.Objects;
 
@@ -29,8 +29,8 @@ public sealed interface Launch {
     }
   }
 
-  /// What a start would do.
-  record Planned(RolloutPlan plan) implements Launch {
+  /// What a start would do, as the API shows it.
+  record Planned(Node plan) implements Launch {
     public Planned {
       Objects.requireNonNull(plan);
     }

@@ -25,7 +25,7 @@ final class Answers {
       case Answer.Started(var state) ->
           Reply.json(201, RolloutJson.whole(state, observer.legal(state)))
               .with("Location", "/api/v1/rollouts/" + Links.encoded(state.run().value()));
-      case Answer.Planned(var plan) -> Reply.json(200, PlanJson.of(plan));
+      case Answer.Planned planned -> Reply.json(200, PlanJson.of(planned));
       case Answer.Taken(var state) ->
           Reply.json(200, RolloutJson.whole(state, observer.legal(state)));
       case Answer.NotNow(var why) ->

@@ -61,7 +61,7 @@ public final class ApiServer implements AutoCloseable {
   private List<Route> routes(Observer observer, Telemetry telemetry, ApiSettings settings) {
     Links links = new Links(settings.grafanaUrl(), settings.grafanaDatasource());
     List<Route> routes = new ArrayList<>();
-    routes.addAll(new HealthRoutes(telemetry).routes());
+    routes.addAll(new HealthRoutes(telemetry, observer).routes());
     routes.addAll(new LoginRoutes(sessions).routes());
     routes.addAll(new PageRoutes(observer).routes());
     routes.addAll(new ClusterRoutes(observer).routes());

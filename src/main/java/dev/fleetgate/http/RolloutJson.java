@@ -158,7 +158,8 @@ public final class RolloutJson {
     return nodes;
   }
 
-  private static Tree wanted(RolloutSpec.Requirement spec) {
+  /// What a wave demands, without how it stands.
+  static Tree wanted(RolloutSpec.Requirement spec) {
     return switch (spec) {
       case RolloutSpec.Requirement.Approval(var timeout, _) ->
           new Tree().put("kind", "approval").put("timeout", Durations.print(timeout));

@@ -5,6 +5,7 @@ import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.start.RolloutPlan;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What came of something that was asked of the observer.
 public sealed interface Answer {
@@ -16,9 +17,12 @@ public sealed interface Answer {
   }
 
   /// What a start would do; nothing was written.
-  record Planned(RolloutPlan plan) implements Answer {
+  ///
+  /// @param details empty where only the plan was asked for
+  record Planned(RolloutPlan plan, Optional<PlanDetails> details) implements Answer {
     public Planned {
       Objects.requireNonNull(plan);
+      Objects.requireNonNull(details);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.fleetgate.rules.PackInstaller.ObjectChange;
 import dev.fleetgate.rules.ResolvedPack;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,17 @@ public final class Observer {
     }
   }
 
+  /// Why rollouts cannot be relied on to go on yet: whole sentences; none once they can.
+  public List<String> notReady() {
+    List<String> reasons = new ArrayList<>();
+    runs.unlisted()
+        .ifPresent(why -> reasons.add("unfinished runs have not been taken up: " + why));
+    if (!watches.listed()) {
+      reasons.add("the fleet has not been listed once: " + watches.trouble());
+    }
+    return reasons;
+  }
+
   private void planRound() {
     making.agenda().at(making.agenda().instant().plus(making.probeInterval()), this::round);
   }
@@ -168,9 +180,9 @@ public final class Observer {
     return () -> listeners.remove(listener);
   }
 
-  /// Says what a start would do.
+  /// Says what a start would do; reads the targets of the cluster that would go first.
   public Answer plan(StartRequest request) {
-    return starts.plan(request, watches.refresh());
+    return starts.detailed(request, watches.refresh(), runPorts.triggers());
   }
 
   /// Starts a run, unless the document or the fleet speaks against it.

@@ -41,7 +41,7 @@ final class Runs {
   private final Map<RunId, RolloutState> unread = new ConcurrentHashMap<>();
   private final Map<RunId, String> doubtful = new ConcurrentHashMap<>();
   private final Consumer<RunLoop> takenUp;
-  private volatile Optional<String> unlisted = Optional.empty();
+  private volatile Optional<String> unlisted = Optional.of("the store has not been read");
 
   /// @param takenUp is told of each stored run that is gone on with
   Runs(
@@ -70,11 +70,11 @@ final class Runs {
         troubles.add(why);
       }
       case RolloutStore.Runs.Listed(var runs, var unreadable) -> {
-        unlisted = Optional.empty();
         troubles.addAll(unreadable);
         runs.stream()
             .filter(stored -> !known(stored.state().run()))
             .forEach(stored -> takeUp(stored).ifPresent(troubles::add));
+        unlisted = Optional.empty();
       }
     }
     if (!troubles.isEmpty()) {

@@ -12,6 +12,7 @@ import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
 import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.rollout.port.TriggerPort;
 import dev.fleetgate.rollout.start.GateFigures;
 import dev.fleetgate.rollout.start.RolloutPlan;
 import dev.fleetgate.rollout.start.Rollouts;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -65,9 +67,31 @@ public final class Starts {
       case Rollouts.Refused(var problems) -> new Answer.Refused(problems);
       case Rollouts.Planned(var plan) -> {
         List<Problem> problems = gateProblems(request, plan, listing);
-        yield problems.isEmpty() ? new Answer.Planned(plan) : new Answer.Refused(problems);
+        yield problems.isEmpty()
+            ? new Answer.Planned(plan, Optional.empty())
+            : new Answer.Refused(problems);
       }
     };
+  }
+
+  /// The same, with what would be sent and asked; the targets are read for it.
+  public Answer detailed(StartRequest request, Listing listing, TriggerPort triggers) {
+    return switch (plan(request, listing)) {
+      case Answer.Planned(var plan, _) when listing instanceof Listing.Listed(var fleet) ->
+          new Answer.Planned(
+              plan,
+              first(plan, fleet)
+                  .map(cluster -> new Detailing(maker, recorded, triggers).of(request, cluster)));
+      case Answer other -> other;
+    };
+  }
+
+  /// The cluster that goes first.
+  private static Optional<ChildCluster> first(RolloutPlan plan, List<ChildCluster> fleet) {
+    return plan.waves().stream()
+        .flatMap(wave -> wave.members().stream())
+        .findFirst()
+        .flatMap(id -> fleet.stream().filter(cluster -> cluster.id().equals(id)).findFirst());
   }
 
   /// The first state of a run; nothing is written yet.

@@ -32,6 +32,8 @@ final class Watches {
   private final PackCare care;
   private final ClusterWatch.Shared shared;
   private final Map<ClusterId, ClusterWatch> watches = new ConcurrentHashMap<>();
+  private volatile boolean listed;
+  private volatile String trouble = "nobody has asked for it";
 
   Watches(
       Supplier<Listing> listing,
@@ -60,10 +62,14 @@ final class Watches {
   synchronized Listing refresh() {
     Listing answer = listing.get();
     switch (answer) {
-      case Listing.ListingFailed(var why) ->
-          LOG.warn(
-              "reason=listing the fleet could not be listed, watching what was known: {}", why);
-      case Listing.Listed(var clusters) -> keep(clusters);
+      case Listing.ListingFailed(var why) -> {
+        LOG.warn("reason=listing the fleet could not be listed, watching what was known: {}", why);
+        trouble = why;
+      }
+      case Listing.Listed(var clusters) -> {
+        keep(clusters);
+        listed = true;
+      }
     }
     return answer;
   }
@@ -90,6 +96,16 @@ final class Watches {
           }
           return gone;
         });
+  }
+
+  /// Whether the fleet was listed at least once.
+  boolean listed() {
+    return listed;
+  }
+
+  /// Why the last listing that failed did so.
+  String trouble() {
+    return trouble;
   }
 
   Optional<ClusterWatch> watch(ClusterId cluster) {

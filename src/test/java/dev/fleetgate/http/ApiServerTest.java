@@ -53,6 +53,39 @@ final class ApiServerTest {
   }
 
   @Test
+  void readiness_saysWhatItWaitsFor() {
+    TestingOutside outside = new TestingOutside();
+    outside.notListed = true;
+    outside.diskFull = true;
+    try (Served waiting = new Served(Served.settings(ApiSettings.DEFAULT_HEARTBEAT), outside)) {
+      HttpResponse<String> answer = waiting.get("/readyz");
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body())
+          .isEqualTo(
+              "unfinished runs have not been taken up: the store has not been read\n"
+                  + "the fleet has not been listed once: no kubeconfig\n");
+      assertThat(waiting.get("/healthz").statusCode()).isEqualTo(200);
+
+      outside.notListed = false;
+      waiting.observer.plan(waiting.request());
+      assertThat(waiting.get("/readyz").body()).doesNotContain("listed");
+    }
+  }
+
+  @Test
+  void plan_saysWhatWouldBeSent_orWhyThatIsNotKnown() {
+    Node plan =
+        json(served.post("/api/v1/rollouts:plan", Served.TOKEN, "text/yaml", Served.ROLLOUT));
+
+    assertThat(plan.textAt("on")).hasValue("eu-1");
+    assertThat(items(plan, "phases").getFirst().textAt("callNotKnown"))
+        .hasValue("no target is read in these tests");
+    assertThat(items(plan, "waves").getFirst().path("limits", "maxConcurrency"))
+        .hasValueSatisfying(number -> assertThat(number.toString()).contains("1"));
+  }
+
+  @Test
   void metrics_areInPrometheusTextFormat() {
     HttpResponse<String> page = served.get("/metrics");
 

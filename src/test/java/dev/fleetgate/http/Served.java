@@ -89,7 +89,7 @@ public final class Served implements AutoCloseable {
                 labels: {pack: shipped, revision: unpinned}
           """);
 
-  final TestingOutside outside = new TestingOutside();
+  final TestingOutside outside;
   public final Observer observer;
   final ApiServer server;
   public final int port;
@@ -102,6 +102,11 @@ public final class Served implements AutoCloseable {
   }
 
   Served(ApiSettings settings) {
+    this(settings, new TestingOutside());
+  }
+
+  Served(ApiSettings settings, TestingOutside outside) {
+    this.outside = outside;
     Telemetry telemetry = new Telemetry(new PrometheusRegistry(), "1.2.3");
     observer = observer(telemetry, outside);
     observer.begin();
@@ -155,14 +160,17 @@ public final class Served implements AutoCloseable {
     return new BundleLoader(Served::trigger, shipped);
   }
 
-  /// Starts the rollout `addons`.
-  public RolloutState start() {
+  /// Asks for the rollout `addons`.
+  StartRequest request() {
     Problems problems = new Problems();
     var bundle = bundles().load(Inputs.of(new Source("it.yaml", ROLLOUT)), problems);
     problems.throwIfAny();
-    StartRequest request =
-        new StartRequest(bundle.rollouts().getFirst(), Map.of(), new Actor("tests", "a reason"));
-    if (observer.start(request) instanceof Answer.Started(var state)) {
+    return new StartRequest(bundle.rollouts().getFirst(), Map.of(), new Actor("tests", "a reason"));
+  }
+
+  /// Starts the rollout `addons`.
+  public RolloutState start() {
+    if (observer.start(request()) instanceof Answer.Started(var state)) {
       return state;
     }
     throw new AssertionError("not started");

@@ -55,6 +55,7 @@ final class TestingOutside {
   final AtomicInteger gateRunLists = new AtomicInteger();
   volatile boolean diskFull;
   volatile boolean faulty;
+  volatile boolean notListed;
 
   private static ChildCluster cluster(String name) {
     return new ChildCluster(
@@ -103,7 +104,7 @@ final class TestingOutside {
   private static final class Triggers implements TriggerPort {
     @Override
     public Preparation prepare(Order order) {
-      throw notHere("prepare");
+      return new Preparation.Unreadable("no target is read in these tests");
     }
 
     @Override
@@ -140,7 +141,9 @@ final class TestingOutside {
   private final class Rollouts implements RolloutStore {
     @Override
     public Runs list() {
-      return new Runs.Listed(List.copyOf(runs.values()), List.of());
+      return diskFull
+          ? new Runs.Unavailable("disk broken")
+          : new Runs.Listed(List.copyOf(runs.values()), List.of());
     }
 
     @Override
@@ -179,10 +182,10 @@ final class TestingOutside {
     }
   }
 
-  private static final class Clusters implements ClusterPort {
+  private final class Clusters implements ClusterPort {
     @Override
     public Listing list() {
-      return new Listing.Listed(CLUSTERS);
+      return notListed ? new Listing.ListingFailed("no kubeconfig") : new Listing.Listed(CLUSTERS);
     }
 
     @Override
