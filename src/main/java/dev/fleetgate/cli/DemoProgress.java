@@ -1,6 +1,7 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.rollout.Explanation;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.MemberState;
@@ -118,7 +119,7 @@ final class DemoProgress {
           MemberState.Stopped _,
           MemberState.UndoFailed _,
           MemberState.UndoImpossible _ ->
-          Sentences.of(member.state());
+          Explanation.of(member.state()).sentence();
     };
   }
 

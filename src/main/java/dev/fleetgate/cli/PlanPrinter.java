@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 
 /// Prints what a start would do, from the form of the API.
 final class PlanPrinter {
+  /// Members of a wave that are named; the answer for programs names all.
+  private static final int NAMED = 12;
+
   private PlanPrinter() {}
 
   static List<String> lines(Node plan) {
@@ -52,7 +55,7 @@ final class PlanPrinter {
           JsonView.text(wave, "limits", "maxFailed"),
           JsonView.text(wave, "limits", "maxUnreachable"),
           JsonView.text(wave, "limits", "minSucceeded"),
-          texts(JsonView.items(wave, "members")));
+          members(JsonView.items(wave, "members")));
     }
     return table.lines();
   }
@@ -91,7 +94,7 @@ final class PlanPrinter {
                 JsonView.text(phase, "timeout"),
                 retries.equals("0") || retries.isEmpty() ? "" : ", retries " + retries));
     if (phase.path("call").isPresent()) {
-      lines.add("  sends on %s (what is named after the run is named plan here):".formatted(on));
+      lines.add("  sends on %s (where a run has its id, this says plan):".formatted(on));
       yaml(phase, "call", lines);
     } else {
       lines.add("  sends on each cluster:");
@@ -148,6 +151,11 @@ final class PlanPrinter {
       parts.add("fails when " + failure);
     }
     return String.join(", ", parts);
+  }
+
+  private static String members(List<Node> members) {
+    int more = members.size() - NAMED;
+    return more <= 0 ? texts(members) : texts(members.subList(0, NAMED)) + " and " + more + " more";
   }
 
   private static String texts(List<Node> nodes) {

@@ -3,6 +3,7 @@ package dev.fleetgate.http;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Durations;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.rollout.Explanation;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.Limits;
 import dev.fleetgate.rollout.Member;

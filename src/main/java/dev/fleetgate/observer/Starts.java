@@ -3,6 +3,7 @@ package dev.fleetgate.observer;
 import dev.fleetgate.gates.GateContext;
 import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.gates.spec.GateSpec;
+import dev.fleetgate.gates.spec.MetricSpec;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
@@ -18,7 +19,6 @@ import dev.fleetgate.rollout.start.RolloutPlan;
 import dev.fleetgate.rollout.start.Rollouts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -114,16 +114,9 @@ public final class Starts {
     return new Rollouts.Request(request.spec(), figures, probeInterval, request.by());
   }
 
-  /// The metric that takes longest speaks for the gate.
   private static GateFigures figures(GateSpec gate) {
-    return gate.metrics().stream()
-        .map(metric ->
-            new GateFigures(
-                metric.schedule().initialDelay(),
-                metric.schedule().interval(),
-                metric.schedule().effectiveCount()))
-        .max(Comparator.comparing(GateFigures::needed))
-        .orElseGet(() -> new GateFigures(Duration.ZERO, Duration.ZERO, 1));
+    MetricSpec.Schedule plan = gate.longest();
+    return new GateFigures(plan.initialDelay(), plan.interval(), plan.effectiveCount());
   }
 
   private List<Problem> gateProblems(StartRequest request, RolloutPlan plan, Listing listing) {

@@ -12,7 +12,6 @@ import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.start.GateFigures;
 import dev.fleetgate.rollout.start.Rollouts;
 import dev.fleetgate.rules.RulePack;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -112,13 +111,9 @@ public final class BundleLoader {
     return figures;
   }
 
-  /// The figures of the metric that needs longest.
   private static GateFigures slowest(GateSpec gate) {
-    return gate.metrics().stream()
-        .map(MetricSpec::schedule)
-        .map(plan -> new GateFigures(plan.initialDelay(), plan.interval(), plan.effectiveCount()))
-        .max(Comparator.comparing(GateFigures::needed))
-        .orElseGet(() -> new GateFigures(Duration.ZERO, Duration.ZERO, 1));
+    MetricSpec.Schedule plan = gate.longest();
+    return new GateFigures(plan.initialDelay(), plan.interval(), plan.effectiveCount());
   }
 
   private List<GateSpec> beside(Inputs inputs, Problems problems) {

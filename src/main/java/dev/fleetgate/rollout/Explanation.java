@@ -1,8 +1,6 @@
-package dev.fleetgate.http;
+package dev.fleetgate.rollout;
 
-import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.MemberState.Cause;
-import dev.fleetgate.rollout.Wait;
 import java.time.Instant;
 
 /// Why a member is where it is, for people.
@@ -12,8 +10,8 @@ import java.time.Instant;
 /// @param since from when on; of an ended member when it ended
 /// @param lookAgainAt when it is looked at again at the latest; [Instant#MAX] if nothing is waited
 ///   for
-record Explanation(String reason, String sentence, Instant since, Instant lookAgainAt) {
-  static Explanation of(MemberState state) {
+public record Explanation(String reason, String sentence, Instant since, Instant lookAgainAt) {
+  public static Explanation of(MemberState state) {
     return switch (state) {
       case MemberState.Pending(var wait) -> waiting(wait);
       case MemberState.Triggering(var wait) -> waiting(wait);
