@@ -99,7 +99,7 @@ final class ApiClient implements AutoCloseable {
     try {
       return client.send(request, handler);
     } catch (ConnectException e) {
-      throw ClientException.nobody(lost(reason(e)).getMessage());
+      throw ClientException.nobody(silence(reason(e)));
     } catch (IOException e) {
       throw lost(reason(e));
     } catch (InterruptedException e) {
@@ -114,10 +114,12 @@ final class ApiClient implements AutoCloseable {
 
   /// The program does not answer, or no longer.
   ClientException lost(String why) {
-    return new ClientException(
-        ExitCode.ERROR,
-        "%s: no answer: %s (expected: the program that wrote %s; is it still running?)"
-            .formatted(endpoint.address(), why, Endpoint.FILE));
+    return new ClientException(ExitCode.ERROR, silence(why));
+  }
+
+  private String silence(String why) {
+    return "%s: no answer: %s (expected: the program that wrote %s; is it still running?)"
+        .formatted(endpoint.address(), why, Endpoint.FILE);
   }
 
   private Node json(String body) {
