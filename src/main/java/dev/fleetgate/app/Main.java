@@ -16,6 +16,7 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit code.
   public static void main(String[] args) {
+    logLevel(args);
     var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     var screen = new Screen(out, err, colours());
@@ -23,6 +24,14 @@ public final class Main {
     out.flush();
     err.flush();
     System.exit(exitCode);
+  }
+
+  /// A service is read by its logs; the other commands print what happens. Read by logback.xml, so
+  /// it comes before the first logger.
+  private static void logLevel(String[] args) {
+    if (args.length > 0 && args[0].equals("serve") && System.getenv("FLEETGATE_LOG") == null) {
+      System.setProperty("FLEETGATE_LOG", "INFO");
+    }
   }
 
   /// Only on a terminal, and not where https://no-color.org says so.

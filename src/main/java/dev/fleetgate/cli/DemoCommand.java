@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -224,7 +225,15 @@ final class DemoCommand implements Callable<Integer> {
       throws InterruptedException {
     DemoProgress progress = new DemoProgress(screen, demo::now, start);
     AtomicReference<RolloutState> last = new AtomicReference<>(first);
-    screen.err().println("change " + first.spec().change().id());
+    screen
+        .err()
+        .println(
+            "change %s, in waves %s"
+                .formatted(
+                    first.spec().change().id(),
+                    first.waves().stream()
+                        .map(wave -> wave.name() + " (" + wave.members().size() + ")")
+                        .collect(Collectors.joining(", "))));
     handle.follow(
         first.run(),
         state -> {

@@ -144,14 +144,17 @@ record DemoReport(List<Change> changes, List<String> notKnown, BigDecimal second
     lines.addAll(table.lines());
     changes.forEach(change -> lines.addAll(reasons(change)));
     notKnown.forEach(asked -> lines.add("the simulation does not know: " + asked));
-    lines.add((asTold() ? "as told, in " : "NOT as told, in ") + seconds.toPlainString() + " s");
+    lines.add(
+        (asTold() ? "went as it should, in " : "did NOT go as it should, in ")
+            + seconds.toPlainString()
+            + " s");
     return lines;
   }
 
   private static List<String> reasons(Change change) {
     String id = change.end().spec().change().id();
     List<String> lines = new ArrayList<>();
-    change.why().forEach(reason -> lines.add(id + ": " + reason));
+    change.why().forEach(reason -> lines.add(id + ": " + Figures.shortened(reason)));
     if (change.end().phase() == Phase.ROLLED_BACK) {
       lines.add(
           id

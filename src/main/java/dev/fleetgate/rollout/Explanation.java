@@ -1,6 +1,5 @@
 package dev.fleetgate.rollout;
 
-import dev.fleetgate.rollout.MemberState.Cause;
 import java.time.Instant;
 
 /// Why a member is where it is, for people.
@@ -22,7 +21,8 @@ public record Explanation(String reason, String sentence, Instant since, Instant
       case MemberState.UndoPending(var wait) -> waiting(wait);
       case MemberState.Undoing(var wait) -> waiting(wait);
       case MemberState.Succeeded(var at) -> ended("", "", at);
-      case MemberState.Failed(var cause, var message, var at) -> ended(word(cause), message, at);
+      case MemberState.Failed(var cause, var message, var at) ->
+          ended(cause.written(), message, at);
       case MemberState.TimedOut(var message, var at, var over) ->
           ended(over ? "" : "StillRunning", message, at);
       case MemberState.Stopped(var message, var at) -> ended("", message, at);
@@ -44,15 +44,6 @@ public record Explanation(String reason, String sentence, Instant since, Instant
         wait.detail().isEmpty() ? sentence : sentence + ": " + wait.detail(),
         wait.since(),
         wait.lookAgainAt());
-  }
-
-  private static String word(Cause cause) {
-    return switch (cause) {
-      case TRIGGER_FAILED -> "TriggerFailed";
-      case REFUSED -> "Refused";
-      case NAME_TAKEN -> "NameTaken";
-      case GATE_FAILED -> "GateFailed";
-    };
   }
 
   private static String sentence(Wait.Reason reason) {

@@ -148,7 +148,17 @@ public sealed interface MemberState {
     TRIGGER_FAILED,
     REFUSED,
     NAME_TAKEN,
-    GATE_FAILED
+    GATE_FAILED;
+
+    /// The word for people.
+    public String written() {
+      return switch (this) {
+        case TRIGGER_FAILED -> "TriggerFailed";
+        case REFUSED -> "Refused";
+        case NAME_TAKEN -> "NameTaken";
+        case GATE_FAILED -> "GateFailed";
+      };
+    }
   }
 
   /// The name of the state, as people and files see it.

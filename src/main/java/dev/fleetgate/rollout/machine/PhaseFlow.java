@@ -50,7 +50,7 @@ final class PhaseFlow {
 
   static void failed(Draft draft, ClusterId id, Cause cause, String message) {
     draft.move(id, new Failed(cause, Pace.kept(message), draft.now()));
-    draft.decide(Draft.US, "member " + id + " failed: " + cause, message);
+    draft.decide(Draft.US, "member " + id + " failed: " + cause.written(), message);
   }
 
   private static void settle(Draft draft, Member member, Instant completion) {
