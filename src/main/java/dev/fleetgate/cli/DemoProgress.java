@@ -75,14 +75,19 @@ final class DemoProgress {
 
   private void wave(RolloutState state, int index) {
     WaveState wave = state.waves().get(index);
+    boolean moved = before.filter(all -> all.waves().get(index).phase() == wave.phase()).isEmpty();
+    boolean begins =
+        wave.phase() == WaveState.Phase.BEFORE || wave.phase() == WaveState.Phase.ROLLING;
+    if (moved && begins) {
+      phase(state, index);
+    }
     for (ClusterId id : wave.members()) {
       member(state, state.member(id));
     }
     if (state.members().size() > FEW) {
       quarter(state, wave);
     }
-    boolean moved = before.filter(all -> all.waves().get(index).phase() == wave.phase()).isEmpty();
-    if (moved) {
+    if (moved && !begins) {
       phase(state, index);
     }
   }
@@ -163,7 +168,7 @@ final class DemoProgress {
     return switch (member.state()) {
       case MemberState.Triggering _ -> state.spec().phases().get(member.phase()).name();
       case MemberState.Succeeded _ -> passed(state, member.id());
-      case MemberState.Pending _ -> "its monitoring is being installed and proven";
+      case MemberState.Pending _ -> "its monitoring is being proven in effect";
       case MemberState.Settling _,
           MemberState.Gating _,
           MemberState.UndoPending _,
