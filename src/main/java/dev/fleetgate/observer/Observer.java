@@ -136,8 +136,7 @@ public final class Observer {
   /// Why rollouts cannot be relied on to go on yet: whole sentences; none once they can.
   public List<String> notReady() {
     List<String> reasons = new ArrayList<>();
-    runs.unlisted()
-        .ifPresent(why -> reasons.add("unfinished runs have not been taken up: " + why));
+    runs.unlisted().ifPresent(why -> reasons.add("unfinished runs have not been taken up: " + why));
     if (!watches.listed()) {
       reasons.add("the fleet has not been listed once: " + watches.trouble());
     }
