@@ -33,6 +33,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KilledRunIT {
   private static final String MAIN = "dev.fleetgate.app.Main";
+  private static final String UNDO = "/undo/0/kind";
+
+  /// Failed, Aborted or RolledBack.
+  private static final int NOT_AS_WANTED = 1;
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ChildCluster child;
@@ -157,20 +162,53 @@ final class KilledRunIT {
         name, "crash-deployment.yaml", step.hold("PATCH", "/deployments/" + name), step);
 
     assertThat(effective(name, "patch", "/deployments/" + name)).hasSize(1);
-    assertThat(
-            child
-                .client()
-                .apps()
-                .deployments()
-                .inNamespace("shop")
-                .withName(name)
-                .require()
-                .getSpec()
-                .getTemplate()
-                .getSpec()
-                .getContainers())
-        .singleElement()
-        .satisfies(container -> assertThat(container.getImage()).isEqualTo("app:2"));
+    assertThat(image(name)).isEqualTo("app:2");
+  }
+
+  /// The first patch passes, the second one is the undo.
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"SENDING_NOT_ARRIVED", "SENDING_ARRIVED"})
+  void killedWhileUndoing_goesOn_andPutsItBackOnce(Step step) throws IOException {
+    String name = "undo-" + word(step);
+    Path state = folder.resolve(name);
+    child.apiServer().create(LabFleet.resource("deployment.yaml").replace("NAME", name));
+    front.hold(
+        new HoldingFront.Hold("PATCH", "/deployments/" + name, true, step == Step.SENDING_ARRIVED));
+    Process first = run(name, state, List.of(written(name, "crash-undo.yaml", "1s").toString()));
+    Await.until(
+        name + ": undo is on its way",
+        LabFleet.WHILE,
+        () -> {
+          assertThat(first.isAlive()).as(log(name)).isTrue();
+          assertThat(front.holding()).as(log(name)).isTrue();
+          assertThat(persisted(state, UNDO)).isEqualTo("sending");
+        });
+    first.destroyForcibly();
+    Await.until(name + ": killed", LabFleet.SOON, () -> assertThat(first.isAlive()).isFalse());
+    front.drop();
+
+    ended(name, run(name, state, List.of("--continue", name)), NOT_AS_WANTED);
+    assertThat(persisted(state, UNDO)).isEqualTo("done");
+    assertThat(image(name)).isEqualTo("app:1");
+    assertThat(effective(name, "patch", "/deployments/" + name)).hasSize(2);
+  }
+
+  private String image(String deployment) {
+    return child
+        .client()
+        .apps()
+        .deployments()
+        .inNamespace("shop")
+        .withName(deployment)
+        .require()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
   }
 
   private void killedThenContinued(String name, String resource, HoldingFront.Hold hold, Step step)
@@ -207,11 +245,15 @@ final class KilledRunIT {
 
   /// Waits until a process has ended with Succeeded.
   private void ended(String name, Process process) {
+    ended(name, process, 0);
+  }
+
+  private void ended(String name, Process process, int exitCode) {
     Await.until(
         name + ": ended",
         LabFleet.WHILE,
         () -> assertThat(process.isAlive()).as(log(name)).isFalse());
-    assertThat(process.exitValue()).as(log(name)).isZero();
+    assertThat(process.exitValue()).as(log(name)).isEqualTo(exitCode);
   }
 
   private Process run(String name, Path state, List<String> what) throws IOException {
@@ -246,11 +288,15 @@ final class KilledRunIT {
     }
   }
 
-  /// The step of the one trigger of the one member, as it is on the disk.
+  /// The step of the first trigger of the one member, as it is on the disk.
   private static String persisted(Path state) throws IOException {
+    return persisted(state, "/step/kind");
+  }
+
+  private static String persisted(Path state, String pointer) throws IOException {
     try (var runs = Files.newDirectoryStream(state.resolve("runs"))) {
       JsonNode document = JSON.readTree(runs.iterator().next().resolve("state.json").toFile());
-      return document.at("/state/members/0/tracks/0/step/kind").asText().toLowerCase(Locale.ROOT);
+      return document.at("/state/members/0/tracks/0" + pointer).asText().toLowerCase(Locale.ROOT);
     }
   }
 

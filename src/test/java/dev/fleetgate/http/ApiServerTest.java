@@ -63,7 +63,7 @@ final class ApiServerTest {
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body())
           .isEqualTo(
-              "unfinished runs have not been taken up: the store has not been read\n"
+              "unfinished runs have not been taken up: disk broken\n"
                   + "the fleet has not been listed once: no kubeconfig\n");
       assertThat(waiting.get("/healthz").statusCode()).isEqualTo(200);
 

@@ -83,7 +83,7 @@ final class SimulatedTriggerTest {
   }
 
   @Test
-  void job_isCreatedOnce_runs_andIsKeptUntilItsOutcomeIsReleased() {
+  void job_isCreatedOnce_runs_andIsKeptUntilItIsDeleted() {
     Sending sending = sending(JOB, 1, Direction.DO);
     Node receipt = sending.sent();
     assertThat(sending.send()).as("the same again").isInstanceOf(SendOutcome.Sent.class);
@@ -92,10 +92,10 @@ final class SimulatedTriggerTest {
     fleet.clock.pass(Workloads.RUN);
 
     assertThat(sending.poll(receipt)).isInstanceOf(Progress.Succeeded.class);
-    assertThat(fleet.triggers().delete(sending.trigger(), sending.intent()))
+    assertThat(fleet.triggers().release(sending.trigger(), sending.intent()))
         .isInstanceOf(Releasing.Released.class);
     assertThat(sending.poll(receipt)).isInstanceOf(Progress.Succeeded.class);
-    assertThat(fleet.triggers().release(sending.trigger(), sending.intent()))
+    assertThat(fleet.triggers().delete(sending.trigger(), sending.intent()))
         .isInstanceOf(Releasing.Released.class);
     assertThat(sending.poll(receipt)).isInstanceOf(Progress.Failed.class);
   }
