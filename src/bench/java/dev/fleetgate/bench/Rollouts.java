@@ -28,9 +28,7 @@ final class Rollouts {
               template:
                 spec:
                   template:
-                    spec:
-                      restartPolicy: Never
-                      containers: [{name: change, image: "change:1"}]
+                    spec: {restartPolicy: Never, containers: [{name: change, image: "change:1"}]}
           timeout: 10m
           undo: none
           gate: {name: error-ratio-%1$s}
