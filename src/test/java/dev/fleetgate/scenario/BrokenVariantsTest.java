@@ -139,19 +139,16 @@ final class BrokenVariantsTest {
         return prepared;
       }
       TriggerKey key = order.key();
-      TriggerKey doing =
-          new TriggerKey(key.run(), key.member(), key.phase(), key.attempt(), Direction.DO);
-      Order again =
-          new Order(
-              doing,
-              order.trigger(),
-              order.labels(),
-              order.change(),
-              order.before(),
-              Node.nothing());
-      return port.prepare(again) instanceof Preparation.Ready(_, var expected, var held)
-          ? new Preparation.Ready(Node.object().with("value", order.before()), expected, held)
+      TriggerKey doing = new TriggerKey(key.run(), key.member(), key.phase(), 99, Direction.DO);
+      return port.prepare(with(order, doing, Node.nothing()))
+              instanceof Preparation.Ready(_, _, var held)
+          ? port.prepare(with(order, key, Node.object().with("held", held).with("value", held)))
           : prepared;
+    }
+
+    private static Order with(Order order, TriggerKey key, Node written) {
+      return new Order(
+          key, order.trigger(), order.labels(), order.change(), order.before(), written);
     }
 
     @Override

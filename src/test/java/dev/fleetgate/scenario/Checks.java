@@ -9,6 +9,7 @@ import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
+import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.start.StartRule;
 import dev.fleetgate.scenario.TargetLog.Entry;
@@ -21,15 +22,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Looks on, and says what does not hold. Judges by what the targets saw and what people asked.
 final class Checks {
   /// How much later than it says a member may be looked at: longer than the store may be away.
   private static final Duration LATE = Duration.ofMinutes(6);
 
+  /// How old an identity may be that a send relies on.
+  private static final Duration JUST_READ = Duration.ofMinutes(3);
+
   private final Scenario scenario;
   private final InstantSource clock;
   private final Consumer<String> trace;
+  private final Supplier<Optional<RolloutState>> stored;
   private final Set<String> violations = new LinkedHashSet<>();
   private final List<Ticket> tickets = new ArrayList<>();
   private Optional<Order> order = Optional.empty();
@@ -37,7 +43,13 @@ final class Checks {
   private Instant awakeSince;
   private int decisions;
 
-  Checks(Scenario scenario, InstantSource clock, Consumer<String> trace) {
+  /// @param stored the run as the store holds it
+  Checks(
+      Scenario scenario,
+      InstantSource clock,
+      Consumer<String> trace,
+      Supplier<Optional<RolloutState>> stored) {
+    this.stored = stored;
     this.scenario = scenario;
     this.clock = clock;
     this.trace = trace;
@@ -130,8 +142,10 @@ final class Checks {
           order.orElseThrow().unmet(key, at, tickets).ifPresent(why -> violated("I1: " + why));
           verbs(key, at);
         }
+        identity(key, at);
       }
       case Entry.Effect effect -> effect(effect);
+      case Entry.Deleted(var at, var path) -> deleted(at, path);
       case Entry.Ended _, Entry.Foreign _, Entry.Measured _ -> {
         // evidence only
       }
@@ -158,6 +172,52 @@ final class Checks {
     }
     if (paused) {
       violated("PAUSE was taken, and then %s sent".formatted(key.written()));
+    }
+  }
+
+  /// Nothing is sent to another cluster than the one that was recorded, but for what was read just
+  /// before it came.
+  private void identity(TriggerKey key, Instant at) {
+    Optional<Instant> rebuilt = scenario.truth(key.member()).rebuilt().map(Scenario.START::plus);
+    boolean known =
+        rebuilt.isPresent()
+            && log.orElseThrow()
+                .all(Entry.Asked.class)
+                .anyMatch(asked ->
+                    asked.key().member().equals(key.member())
+                        && asked.at().isBefore(rebuilt.get()));
+    if (known && at.isAfter(rebuilt.get().plus(JUST_READ))) {
+      violated("%s sent to another cluster of that name".formatted(key.written()));
+    }
+  }
+
+  /// Objects stay for a day after the end.
+  private void deleted(Instant at, String path) {
+    Optional<RolloutState> run = stored.get();
+    if (run.isEmpty()
+        || !run.get().phase().terminal()
+        || at.isBefore(run.get().phaseSince().plus(Duration.ofDays(1)))) {
+      violated(path + " deleted too early");
+    }
+  }
+
+  /// A day after the end: nothing that we made is left where somebody answers.
+  void cleared(List<String> jobs) {
+    if (!jobs.isEmpty()) {
+      violated("left behind: " + jobs);
+    }
+  }
+
+  /// After the end, when all is calm: no Job is kept whose outcome is written. One that came after
+  /// it was given up has none.
+  void letGo(RolloutState state, List<String> held) {
+    boolean written =
+        state.members().values().stream()
+            .flatMap(member -> member.tracks().stream())
+            .noneMatch(track -> track.step() instanceof TriggerStep.Sent);
+    boolean late = log.orElseThrow().all(Entry.Effect.class).anyMatch(Entry.Effect::late);
+    if (written && !late && !held.isEmpty()) {
+      violated("not let go: " + held);
     }
   }
 

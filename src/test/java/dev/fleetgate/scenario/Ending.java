@@ -63,7 +63,8 @@ final class Ending {
                       .anyMatch(end -> end.key().member().equals(member.id()) && !end.good())
                   || log.all(Entry.Foreign.class)
                       .anyMatch(write -> write.cluster().equals(member.id()));
-          case REFUSED, NAME_TAKEN -> false;
+          case NAME_TAKEN -> truth(member.id()).phases().stream().anyMatch(Truth.Phase::taken);
+          case REFUSED -> false;
         };
     return right
         ? Optional.empty()

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// A fleet, a rollout over it, what its targets do, and what people do.
 ///
@@ -72,6 +73,10 @@ record Scenario(
 
   /// A write of somebody else.
   record Foreign(Duration at, ClusterId cluster, String phase) {}
+
+  Truth truth(ClusterId cluster) {
+    return Objects.requireNonNull(truths.get(cluster));
+  }
 
   Instant calmAt() {
     return START.plus(mishaps.calm());

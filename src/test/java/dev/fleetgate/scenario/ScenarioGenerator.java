@@ -29,18 +29,27 @@ import dev.fleetgate.rollout.RolloutSpec.WaveSpec;
 import dev.fleetgate.rollout.TestingTrigger;
 import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.Verb;
+import dev.fleetgate.triggers.KubernetesTrigger;
+import dev.fleetgate.triggers.TestingTree;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Makes a scenario of a seed.
 final class ScenarioGenerator {
   private static final String CALM = "gate-" + SimulatedMetrics.CALM;
   private static final Position AT = Position.unknown();
+  private static final String JOB =
+      """
+      job:
+        namespace: sim
+        template: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: a, image: b}]}}}}
+      """;
   private static final Scenario.Mishaps NONE =
       new Scenario.Mishaps(true, 0, 0, Duration.ZERO, List.of(), List.of(), List.of());
 
@@ -159,20 +168,40 @@ final class ScenarioGenerator {
             Duration.ofMinutes(10), chance(500) ? OnTimeout.REJECT : OnTimeout.HALT);
   }
 
-  private Trigger trigger() {
-    return switch (random.nextInt(3)) {
-      case 0 -> TestingTrigger.job();
-      case 1 -> TestingTrigger.deployment();
+  private Trigger trigger(String phase) {
+    return switch (random.nextInt(4)) {
+      case 0 -> kept(JOB);
+      case 1 -> deployment(phase, "images: {web: 'web:{{change.id}}'}");
+      case 2 ->
+          deployment(
+              phase,
+              "template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image:"
+                  + " 'web:{{change.id}}'}]}}");
       default -> TestingTrigger.remote();
     };
+  }
+
+  private static Trigger deployment(String name, String change) {
+    return kept("{deployment: {namespace: sim, name: %s, %s}}".formatted(name, change));
+  }
+
+  private static Trigger kept(String yaml) {
+    return KubernetesTrigger.kept(TestingTree.yaml(yaml));
+  }
+
+  /// Reads the trigger that a run keeps.
+  static Trigger read(Node node) {
+    return node.equals(TestingTrigger.remote().asNode())
+        ? TestingTrigger.remote()
+        : KubernetesTrigger.kept(node);
   }
 
   private List<PhaseSpec> phases() {
     List<PhaseSpec> phases = new ArrayList<>();
     int count = between(1, 2);
     for (int phase = 0; phase < count; phase++) {
-      Trigger trigger = trigger();
       String name = "p" + phase;
+      Trigger trigger = trigger(name);
       boolean gated = chance(700);
       phases.add(
           new PhaseSpec(
@@ -244,7 +273,8 @@ final class ScenarioGenerator {
         faultless || chance(700) ? List.of() : outages(calm),
         faultless || chance(800) ? List.of() : List.of(span(calm)),
         faultless || chance(800) ? Duration.ofSeconds(-1) : Duration.ofSeconds(between(1, 200)),
-        chance(200));
+        chance(200),
+        faultless || chance(950) ? Optional.empty() : Optional.of(within(calm)));
   }
 
   private Truth.Phase phaseTruth(boolean faultless) {
@@ -259,6 +289,7 @@ final class ScenarioGenerator {
         Duration.ofSeconds(between(5, 120)),
         chance(150) ? between(1, 2) : 0,
         !faultless && chance(50),
+        !faultless && chance(30),
         metric);
   }
 

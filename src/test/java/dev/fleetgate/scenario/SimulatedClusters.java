@@ -55,8 +55,18 @@ final class SimulatedClusters implements ClusterPort, ProbePort, AlertReader {
   public Identity identity(ClusterId cluster) {
     faults.mayCrash("identity");
     return answers(cluster) && !faults.happens()
-        ? new Identity.Known("uid-" + cluster)
+        ? new Identity.Known(uid(cluster, clock.instant()))
         : new Identity.NoAnswer("connection refused");
+  }
+
+  /// Who answers under a cluster's name.
+  String uid(ClusterId cluster, Instant at) {
+    boolean another =
+        truth(cluster)
+            .rebuilt()
+            .filter(when -> !at.isBefore(Scenario.START.plus(when)))
+            .isPresent();
+    return (another ? "another-" : "uid-") + cluster;
   }
 
   @Override

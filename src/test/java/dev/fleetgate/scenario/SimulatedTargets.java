@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The targets of a scenario, over a line that loses, delays and repeats requests and answers.
-final class SimulatedTargets implements TriggerPort {
+/// The targets of a scenario that are not on a child, over a line that loses, delays and repeats
+/// requests and answers.
+final class SimulatedTargets implements TriggerPort, SimulatedApi.Workload {
   private static final Duration FOREVER = Duration.ofDays(30);
   private static final Duration UNDOES = Duration.ofSeconds(20);
   private static final String NO_ANSWER = "no answer";
@@ -31,7 +32,7 @@ final class SimulatedTargets implements TriggerPort {
   private final List<OnTheWay> onTheWay = new ArrayList<>();
 
   /// A request that arrives later than its sender waits.
-  private record OnTheWay(Instant due, Trigger trigger, Intent intent) {}
+  private record OnTheWay(Instant due, Intent intent) {}
 
   /// @param fenced whether a request that came already, or whose test fails, is refused
   SimulatedTargets(Caller process, SimulatedClusters clusters, TargetLog log, boolean fenced) {
@@ -49,7 +50,7 @@ final class SimulatedTargets implements TriggerPort {
       if (!now.isBefore(one.due())) {
         all.remove();
         if (clusters.answers(one.intent().key().member())) {
-          arrive(one.trigger(), one.intent(), true);
+          arrive(one.intent(), true);
         }
       }
     }
@@ -67,14 +68,10 @@ final class SimulatedTargets implements TriggerPort {
 
   @Override
   public Preparation prepare(Order order) {
-    process.faults().mayCrash("prepare");
     if (!answers(order.trigger(), order.key().member())) {
       return new Preparation.Unreadable(NO_ANSWER);
     }
     Target target = target(order.key().member(), order.key().phase());
-    if (order.trigger().safety() == Trigger.Safety.NAMED) {
-      return new Preparation.Ready(request(""), Node.nothing(), Node.nothing());
-    }
     if (target.marked(order.key())) {
       return new Preparation.AlreadySent("uid", receipt(target));
     }
@@ -107,7 +104,6 @@ final class SimulatedTargets implements TriggerPort {
 
   @Override
   public SendOutcome send(Trigger trigger, Intent intent) {
-    log.add(new Entry.Asked(process.now(), intent.key()));
     process.faults().mayCrash("before send");
     process.mayPass(Duration.ofSeconds(30));
     if (!answers(trigger, intent.key().member())) {
@@ -115,12 +111,12 @@ final class SimulatedTargets implements TriggerPort {
     }
     if (process.faults().happens()) {
       Duration delay = process.faults().upTo(Duration.ofMinutes(2));
-      onTheWay.add(new OnTheWay(process.now().plus(delay), trigger, intent));
+      onTheWay.add(new OnTheWay(process.now().plus(delay), intent));
       return new SendOutcome.Lost("timed out");
     }
-    SendOutcome outcome = arrive(trigger, intent, false);
+    SendOutcome outcome = arrive(intent, false);
     if (process.faults().happens()) {
-      arrive(trigger, intent, false);
+      arrive(intent, false);
     }
     process.faults().mayCrash("after send");
     process.mayPass(Duration.ofSeconds(30));
@@ -128,16 +124,9 @@ final class SimulatedTargets implements TriggerPort {
   }
 
   /// What the target does with a request, however often it comes.
-  private SendOutcome arrive(Trigger trigger, Intent intent, boolean late) {
+  private SendOutcome arrive(Intent intent, boolean late) {
     TriggerKey key = intent.key();
     Target target = target(key.member(), key.phase());
-    if (trigger.safety() == Trigger.Safety.NAMED) {
-      if (!fenced || target.work(key).isEmpty()) {
-        log.add(new Entry.Effect(process.now(), key, "", "", late));
-        target.create(work(key));
-      }
-      return new SendOutcome.Sent("uid", Node.object());
-    }
     if (fenced && target.marked(key)) {
       return new SendOutcome.Sent("uid", receipt(target));
     }
@@ -150,13 +139,22 @@ final class SimulatedTargets implements TriggerPort {
     return new SendOutcome.Sent("uid", receipt(target));
   }
 
-  private Target.Work work(TriggerKey key) {
+  @Override
+  public boolean taken(TriggerKey key) {
+    return key.attempt() == 1 && truth(key).taken();
+  }
+
+  private Truth.Phase truth(TriggerKey key) {
+    return clusters.truth(key.member()).phases().get(Integer.parseInt(key.phase().substring(1)));
+  }
+
+  @Override
+  public Target.Work work(TriggerKey key) {
     Instant now = process.now();
     if (key.action() == Direction.UNDO) {
       return new Target.Work(key, now.plus(UNDOES), true);
     }
-    Truth.Phase truth =
-        clusters.truth(key.member()).phases().get(Integer.parseInt(key.phase().substring(1)));
+    Truth.Phase truth = truth(key);
     Duration runs = truth.hangs() ? FOREVER : truth.runs();
     return new Target.Work(key, now.plus(runs), key.attempt() > truth.failures());
   }
@@ -169,11 +167,6 @@ final class SimulatedTargets implements TriggerPort {
       return new Resolution.Unreadable(NO_ANSWER);
     }
     Target target = target(key.member(), key.phase());
-    if (trigger.safety() == Trigger.Safety.NAMED) {
-      return target.work(key).isPresent()
-          ? new Resolution.Sent("uid", Node.object())
-          : new Resolution.Absent();
-    }
     if (target.marked(key)) {
       return new Resolution.Sent("uid", receipt(target));
     }
@@ -191,8 +184,7 @@ final class SimulatedTargets implements TriggerPort {
       return new Progress.Unreadable(NO_ANSWER);
     }
     Target target = target(key.member(), key.phase());
-    boolean named = trigger.safety() == Trigger.Safety.NAMED;
-    boolean ours = named || receipt.textAt("value").filter(target.value()::equals).isPresent();
+    boolean ours = receipt.textAt("value").filter(target.value()::equals).isPresent();
     if (!ours || target.work(key).isEmpty()) {
       return new Progress.Failed("it holds " + target.value());
     }

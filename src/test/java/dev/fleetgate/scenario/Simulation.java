@@ -61,7 +61,17 @@ final class Simulation {
       }
     }
     world.checks().end(world.state(), world.gateRuns().list());
+    world.state().filter(state -> state.phase().terminal()).ifPresent(this::afterTheEnd);
     return world.checks().violations();
+  }
+
+  /// What the run made is let go once all is calm, and deleted a day after its end.
+  private void afterTheEnd(RolloutState state) {
+    Instant calm = scenario.calmAt().isAfter(world.now()) ? scenario.calmAt() : world.now();
+    world.runUntil(calm.plus(AFTERWARDS).plus(STEP));
+    world.checks().letGo(state, world.heldJobs());
+    world.laterOn();
+    world.checks().cleared(world.jobs());
   }
 
   private boolean over() {
@@ -88,6 +98,7 @@ final class Simulation {
             .anyMatch(member ->
                 member.state() instanceof MemberState.Held(var reason, _)
                     && (reason == MemberState.Held.Reason.UNKNOWN
+                        || reason == MemberState.Held.Reason.IDENTITY_CHANGED
                         || reason == MemberState.Held.Reason.INCONCLUSIVE));
   }
 

@@ -38,6 +38,10 @@ final class Target {
       return !now.isBefore(ends);
     }
 
+    Instant ends() {
+      return ends;
+    }
+
     boolean good() {
       return good;
     }
@@ -91,10 +95,6 @@ final class Target {
     value = next;
     mark = key.written();
     generation++;
-    works.add(work);
-  }
-
-  void create(Work work) {
     works.add(work);
   }
 

@@ -39,6 +39,9 @@ final class TargetLog {
     /// Somebody else wrote.
     record Foreign(Instant at, ClusterId cluster, String phase, String after) implements Entry {}
 
+    /// An object that we made was deleted.
+    record Deleted(Instant at, String path) implements Entry {}
+
     /// A metric was asked for and answered with a number.
     ///
     /// @param sampledAt of the oldest sample in the answer

@@ -2,6 +2,7 @@ package dev.fleetgate.scenario;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What becomes of the change on one cluster.
 ///
@@ -10,12 +11,14 @@ import java.util.List;
 /// @param deaf when its Prometheus does not answer, from the start
 /// @param alertAfter from the first change until an alert fires; negative for never
 /// @param oldAlert whether an alert fires already before the change
+/// @param rebuilt when another cluster answers under its name, from the start; empty for never
 record Truth(
     List<Phase> phases,
     List<Span> outages,
     List<Span> deaf,
     Duration alertAfter,
-    boolean oldAlert) {
+    boolean oldAlert,
+    Optional<Duration> rebuilt) {
   Truth {
     phases = List.copyOf(phases);
     outages = List.copyOf(outages);
@@ -27,8 +30,9 @@ record Truth(
   /// @param runs how long the trigger takes
   /// @param failures how many attempts fail before one does not
   /// @param hangs whether the trigger never ends by itself
+  /// @param taken whether somebody else has an object of the name that a Job would take
   /// @param metric what its metric shows afterwards
-  record Phase(Duration runs, int failures, boolean hangs, Metric metric) {}
+  record Phase(Duration runs, int failures, boolean hangs, boolean taken, Metric metric) {}
 
   /// What a metric shows once the change is there. Before, it shows the opposite.
   enum Metric {

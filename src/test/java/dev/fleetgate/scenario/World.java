@@ -9,6 +9,7 @@ import dev.fleetgate.gates.GateRun;
 import dev.fleetgate.gates.InMemoryGateRunStore;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.model.Actor;
+import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet.ProbePolicy;
 import dev.fleetgate.model.Node;
@@ -24,8 +25,8 @@ import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
-import dev.fleetgate.rollout.TestingTrigger;
 import dev.fleetgate.rollout.Transition;
+import dev.fleetgate.rollout.Trigger;
 import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.form.RolloutForm;
 import dev.fleetgate.rollout.port.InMemoryRecordStore;
@@ -37,6 +38,7 @@ import dev.fleetgate.rules.InMemoryPinStore;
 import dev.fleetgate.rules.ResolvedPack;
 import dev.fleetgate.rules.TestingPacks;
 import dev.fleetgate.telemetry.Telemetry;
+import dev.fleetgate.triggers.KubernetesTrigger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -46,6 +48,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// One scenario at work: targets and stores that outlive the process, and the process, which is
 /// thrown away and made anew at each crash.
@@ -63,6 +66,8 @@ final class World implements Caller {
   private final TargetLog log;
   private final SimulatedClusters clusters;
   private final SimulatedTargets targets;
+  private final SimulatedApi api;
+  private final SimulatedChildren children;
   private final SimulatedMetrics metrics;
   private final InMemoryRolloutStore rollouts = new InMemoryRolloutStore();
   private final InMemoryRecordStore records = new InMemoryRecordStore();
@@ -78,10 +83,12 @@ final class World implements Caller {
     this.scenario = scenario;
     this.variant = variant;
     this.faults = new Faults(scenario, agenda);
-    this.checks = new Checks(scenario, agenda, trace);
+    this.checks = new Checks(scenario, agenda, trace, this::state);
     this.log = new TargetLog(checks::seen);
     this.clusters = new SimulatedClusters(scenario, agenda, faults, log);
     this.targets = new SimulatedTargets(this, clusters, log, variant.fenced());
+    this.api = new SimulatedApi(agenda, targets, log, variant.fenced());
+    this.children = new SimulatedChildren(this, clusters, api, log, targets);
     this.metrics = new SimulatedMetrics(this, clusters, log);
     this.monitoring = new InMemoryMonitoring(clusters::answers, clusters::prometheusAnswers);
     checks.watch(log);
@@ -124,8 +131,13 @@ final class World implements Caller {
       checks.surprise(e);
       return true;
     } finally {
-      targets.pass();
+      pass();
     }
+  }
+
+  private void pass() {
+    targets.pass();
+    children.pass();
   }
 
   /// Runs for a while; a crash ends the process, and a new one is started.
@@ -143,7 +155,7 @@ final class World implements Caller {
         depth = 0;
         agenda.forget();
         agenda.jump(faults.upTo(Duration.ofMinutes(3)));
-        targets.pass();
+        pass();
       }
     }
   }
@@ -176,7 +188,7 @@ final class World implements Caller {
             faulty.records(records),
             faulty.gateRuns(gateRuns),
             clusters,
-            variant.triggers().apply(targets),
+            variant.triggers().apply(children),
             metrics,
             clusters);
     WatchPorts watchPorts = new WatchPorts(clusters, monitoring, monitoring, monitoring, pins);
@@ -194,7 +206,7 @@ final class World implements Caller {
   /// What a process finds on the disk is what the one before it wrote.
   private void readBack() {
     for (RolloutState state : stored()) {
-      RolloutState read = RolloutForm.read(RolloutForm.write(state), TestingTrigger::read);
+      RolloutState read = RolloutForm.read(RolloutForm.write(state), ScenarioGenerator::read);
       checks.sameAsWritten(state, read);
     }
     gateRuns.list().forEach(run -> checks.sameAsWritten(run, GateRun.fromNode(run.toNode())));
@@ -274,7 +286,44 @@ final class World implements Caller {
   }
 
   void foreign(Scenario.Foreign write) {
-    targets.foreign(write.cluster(), write.phase());
+    Trigger trigger =
+        scenario.spec().phases().stream()
+            .filter(phase -> phase.name().equals(write.phase()))
+            .findFirst()
+            .orElseThrow()
+            .trigger();
+    if (!(trigger instanceof KubernetesTrigger)) {
+      targets.foreign(write.cluster(), write.phase());
+    } else if (trigger.safety() == Trigger.Safety.CONDITIONAL) {
+      String image = "foreign " + now();
+      log.add(new TargetLog.Entry.Foreign(now(), write.cluster(), write.phase(), image));
+      api.foreign(write.cluster(), write.phase(), image, faults.either());
+    }
+  }
+
+  /// A day and an hour go by, and whatever is left to be done then is done.
+  void laterOn() {
+    agenda.jump(Duration.ofHours(25));
+    checks.awake();
+    runUntil(now().plus(Duration.ofMinutes(15)));
+  }
+
+  /// The Jobs that are there on clusters that answer.
+  List<String> jobs() {
+    return onThoseThatAnswer(api::jobs);
+  }
+
+  /// Those of them that our finalizer still keeps.
+  List<String> heldJobs() {
+    return onThoseThatAnswer(api::heldJobs);
+  }
+
+  private List<String> onThoseThatAnswer(Function<ClusterId, List<String>> there) {
+    return scenario.clusters().stream()
+        .map(ChildCluster::id)
+        .filter(clusters::answers)
+        .flatMap(cluster -> there.apply(cluster).stream())
+        .toList();
   }
 
   void step(Duration step) {

@@ -14,12 +14,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Trees written as YAML, with JSON pointers as positions.
-final class TestingTree {
+public final class TestingTree {
   private static final YAMLMapper YAML = new YAMLMapper();
 
   private TestingTree() {}
 
-  static Node.Obj yaml(String text) {
+  public static Node.Obj yaml(String text) {
     try {
       return (Node.Obj) node(YAML.readTree(text), new Position("trigger.yaml", 0, 0, ""));
     } catch (JsonProcessingException e) {
@@ -28,7 +28,7 @@ final class TestingTree {
   }
 
   /// A patch that sets one existing value, written as YAML.
-  static ApiCall.Patch patch(String pointer, String value) {
+  public static ApiCall.Patch patch(String pointer, String value) {
     Node operation = yaml("{op: replace, path: '" + pointer + "', value: " + value + "}");
     return new ApiCall.Patch("/", Node.array(List.of(operation)));
   }
@@ -36,7 +36,7 @@ final class TestingTree {
   /// The object after a patch, as an API server would leave it.
   ///
   /// @throws io.fabric8.zjsonpatch.JsonPatchException if a test or another operation fails
-  static Node patched(Node object, ApiCall.Patch patch) {
+  public static Node patched(Node object, ApiCall.Patch patch) {
     JsonNode operations = YAML.valueToTree(plain(patch.operations()));
     return node(JsonPatch.apply(operations, YAML.valueToTree(plain(object))), Position.unknown());
   }

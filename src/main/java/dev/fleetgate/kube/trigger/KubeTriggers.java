@@ -22,11 +22,26 @@ import java.util.stream.Collectors;
 ///
 /// Thread safety: safe for use by several threads; keeps nothing.
 public final class KubeTriggers implements TriggerPort {
-  private final Function<ClusterId, KubeClients.Access> access;
+  private final Line line;
+
+  /// Carries one call to the API server of a cluster, and its answer back.
+  public interface Line {
+    Reply call(ClusterId cluster, ApiCall call);
+  }
+
+  private KubeTriggers(Line line) {
+    this.line = line;
+  }
 
   /// @param access the client of a cluster, or why there is none
   public KubeTriggers(Function<ClusterId, KubeClients.Access> access) {
-    this.access = Objects.requireNonNull(access);
+    this((cluster, call) -> KubeCalls.send(access.apply(cluster), call));
+    Objects.requireNonNull(access);
+  }
+
+  /// With another line than one client for each cluster.
+  public static KubeTriggers over(Line line) {
+    return new KubeTriggers(Objects.requireNonNull(line));
   }
 
   @Override
@@ -165,7 +180,7 @@ public final class KubeTriggers implements TriggerPort {
   }
 
   private Look read(ClusterId member, ApiCall.Read read) {
-    return switch (KubeCalls.send(access.apply(member), read)) {
+    return switch (line.call(member, read)) {
       case Reply.NotSent(var why) -> new Look.Unreadable(why);
       case Reply.Silent(var message) -> new Look.Unreadable(message);
       case Reply.Answered(var answer) when missing(answer) -> new Look.Found(Node.nothing());
@@ -180,7 +195,7 @@ public final class KubeTriggers implements TriggerPort {
   }
 
   private Reply call(Intent intent, ApiCall call) {
-    return KubeCalls.send(access.apply(intent.key().member()), call);
+    return line.call(intent.key().member(), call);
   }
 
   private static boolean done(Answer answer) {
