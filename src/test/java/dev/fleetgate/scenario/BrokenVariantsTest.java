@@ -18,6 +18,7 @@ import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.TriggerPort;
+import dev.fleetgate.scenario.Variant.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +43,17 @@ final class BrokenVariantsTest {
 
   @Test
   void aTargetWithoutFence_isNoticed() {
-    assertThat(found(Variant.unfenced(), "took effect twice")).isPresent();
+    assertThat(found(Variant.in(Surroundings.UNFENCED), "took effect twice")).isPresent();
+  }
+
+  @Test
+  void aPreparationThatDoesNotSeeOurMark_isNoticed() {
+    assertThat(found(Variant.in(Surroundings.UNMARKED), "took effect twice")).isPresent();
+  }
+
+  @Test
+  void aFailedListingThatIsTakenForAnEmptyFleet_isNoticed() {
+    assertThat(found(Variant.in(Surroundings.FORGETFUL), "I3: ")).isPresent();
   }
 
   @Test

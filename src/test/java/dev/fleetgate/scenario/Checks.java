@@ -268,6 +268,13 @@ final class Checks {
     awakeSince = clock.instant();
   }
 
+  /// Every cluster that was listed is watched.
+  void watched(int clusters) {
+    if (clusters != scenario.clusters().size()) {
+      violated("I3: %d of %d clusters watched".formatted(clusters, scenario.clusters().size()));
+    }
+  }
+
   /// At most one run of a name goes on.
   void runs(long unfinished) {
     if (unfinished > 1) {

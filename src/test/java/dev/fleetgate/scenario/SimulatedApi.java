@@ -6,6 +6,7 @@ import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.scenario.TargetLog.Entry;
+import dev.fleetgate.scenario.Variant.Surroundings;
 import dev.fleetgate.triggers.Answer;
 import dev.fleetgate.triggers.ApiCall;
 import dev.fleetgate.triggers.TestingTree;
@@ -42,6 +43,7 @@ final class SimulatedApi {
   private final InstantSource clock;
   private final Workload workload;
   private final TargetLog log;
+  private final Surroundings surroundings;
   private final boolean fenced;
   private final Map<String, Served> objects = new TreeMap<>();
   private final List<Target.Work> works = new ArrayList<>();
@@ -59,12 +61,13 @@ final class SimulatedApi {
   /// An object as it is stored, and what it set going last.
   private record Served(Node.Obj object, Optional<Target.Work> work) {}
 
-  /// @param fenced whether names are unique and tests of patches count
-  SimulatedApi(InstantSource clock, Workload workload, TargetLog log, boolean fenced) {
+  /// @param surroundings unfenced, names are not unique and tests of patches do not count
+  SimulatedApi(InstantSource clock, Workload workload, TargetLog log, Surroundings surroundings) {
     this.clock = clock;
     this.workload = workload;
     this.log = log;
-    this.fenced = fenced;
+    this.surroundings = surroundings;
+    this.fenced = surroundings != Surroundings.UNFENCED;
   }
 
   /// Writes down what came to its end by now.
@@ -95,12 +98,16 @@ final class SimulatedApi {
             TestingTree.patched(
                 there.object(),
                 TestingTree.patch("/spec/template/spec/containers/0/image", '"' + image + '"'));
-    Node.Obj metadata = mapping(changed, "metadata");
+    Node.Obj next = unmarked ? unmarked(changed) : changed;
+    objects.put(at, new Served(moved(next, 1), Optional.empty()));
+  }
+
+  private static Node.Obj unmarked(Node.Obj object) {
+    Node.Obj metadata = mapping(object, "metadata");
     Node.Obj annotations = mapping(metadata, "annotations");
-    if (unmarked && annotations.field(MARK).isPresent()) {
-      changed = changed.with("metadata", metadata.with("annotations", annotations.without(MARK)));
-    }
-    objects.put(at, new Served(moved(changed, 1), Optional.empty()));
+    return annotations.field(MARK).isPresent()
+        ? object.with("metadata", metadata.with("annotations", annotations.without(MARK)))
+        : object;
   }
 
   static String path(String phase) {
@@ -113,7 +120,12 @@ final class SimulatedApi {
   Answer answer(ClusterId cluster, ApiCall call, boolean late) {
     String at = cluster + call.target();
     return switch (call) {
-      case ApiCall.Read _ -> shown(at);
+      case ApiCall.Read _ -> {
+        Answer answer = shown(at);
+        yield surroundings == Surroundings.UNMARKED && answer.body() instanceof Node.Obj body
+            ? new Answer(answer.status(), unmarked(body))
+            : answer;
+      }
       case ApiCall.Create(_, var body) -> created(at, body, late);
       case ApiCall.Patch(var path, var operations) -> {
         boolean there = objects.containsKey(at) || at.contains(DEPLOYMENTS);

@@ -22,12 +22,27 @@ final class SimulatedClusters implements ClusterPort, ProbePort, AlertReader {
   private final InstantSource clock;
   private final Faults faults;
   private final TargetLog log;
+  private final boolean forgetful;
+  private boolean listed;
 
-  SimulatedClusters(Scenario scenario, InstantSource clock, Faults faults, TargetLog log) {
+  /// @param forgetful whether a listing that fails says that there are none
+  SimulatedClusters(
+      Scenario scenario, InstantSource clock, Faults faults, TargetLog log, boolean forgetful) {
+    this.forgetful = forgetful;
     this.scenario = scenario;
     this.clock = clock;
     this.faults = faults;
     this.log = log;
+  }
+
+  /// Whether a listing has succeeded since a process was started.
+  boolean listed() {
+    return listed;
+  }
+
+  /// A new process knows nothing.
+  void forget() {
+    listed = false;
   }
 
   Truth truth(ClusterId cluster) {
@@ -46,9 +61,15 @@ final class SimulatedClusters implements ClusterPort, ProbePort, AlertReader {
 
   @Override
   public Listing list() {
-    return faults.happens()
-        ? new Listing.ListingFailed("kubeconfig cannot be read")
-        : new Listing.Listed(scenario.clusters());
+    boolean fails = faults.happens();
+    listed |= !fails;
+    return fails ? failed() : new Listing.Listed(scenario.clusters());
+  }
+
+  private Listing failed() {
+    return forgetful
+        ? new Listing.Listed(List.of())
+        : new Listing.ListingFailed("kubeconfig cannot be read");
   }
 
   @Override

@@ -55,6 +55,7 @@ final class Simulation {
       people();
       others();
       world.checks().runs(world.unfinished());
+      world.watched();
       world.state().ifPresent(world.checks()::look);
       if (!world.checks().violations().isEmpty()) {
         return world.checks().violations();

@@ -5,23 +5,36 @@ import dev.fleetgate.rollout.machine.RolloutMachine;
 import dev.fleetgate.rollout.port.TriggerPort;
 import java.util.function.UnaryOperator;
 
-/// What is put in the place of a part of the program, to see that the checks notice.
-///
-/// @param fenced whether targets refuse what was done already
+/// What is put in the place of a part of the program or of its surroundings, to see that the checks
+/// notice.
 record Variant(
-    UnaryOperator<Making.Machine> machine, UnaryOperator<TriggerPort> triggers, boolean fenced) {
-  static final Variant NONE = new Variant(UnaryOperator.identity(), UnaryOperator.identity(), true);
+    UnaryOperator<Making.Machine> machine,
+    UnaryOperator<TriggerPort> triggers,
+    Surroundings surroundings) {
+  static final Variant NONE =
+      new Variant(UnaryOperator.identity(), UnaryOperator.identity(), Surroundings.SOUND);
+
+  /// What the program relies on.
+  enum Surroundings {
+    SOUND,
+    /// Targets do again what was done already, and whatever their tests say.
+    UNFENCED,
+    /// Nobody who reads an object sees the mark that we left on it.
+    UNMARKED,
+    /// A listing that fails says that there are no clusters.
+    FORGETFUL
+  }
 
   static Variant machine(UnaryOperator<Making.Machine> machine) {
-    return new Variant(machine, UnaryOperator.identity(), true);
+    return new Variant(machine, UnaryOperator.identity(), Surroundings.SOUND);
   }
 
   static Variant triggers(UnaryOperator<TriggerPort> triggers) {
-    return new Variant(UnaryOperator.identity(), triggers, true);
+    return new Variant(UnaryOperator.identity(), triggers, Surroundings.SOUND);
   }
 
-  static Variant unfenced() {
-    return new Variant(UnaryOperator.identity(), UnaryOperator.identity(), false);
+  static Variant in(Surroundings surroundings) {
+    return new Variant(UnaryOperator.identity(), UnaryOperator.identity(), surroundings);
   }
 
   Making.Machine stepping() {

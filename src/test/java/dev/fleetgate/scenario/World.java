@@ -37,6 +37,7 @@ import dev.fleetgate.rules.InMemoryMonitoring;
 import dev.fleetgate.rules.InMemoryPinStore;
 import dev.fleetgate.rules.ResolvedPack;
 import dev.fleetgate.rules.TestingPacks;
+import dev.fleetgate.scenario.Variant.Surroundings;
 import dev.fleetgate.telemetry.Telemetry;
 import dev.fleetgate.triggers.KubernetesTrigger;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -85,9 +86,10 @@ final class World implements Caller {
     this.faults = new Faults(scenario, agenda);
     this.checks = new Checks(scenario, agenda, trace, this::state);
     this.log = new TargetLog(checks::seen);
-    this.clusters = new SimulatedClusters(scenario, agenda, faults, log);
-    this.targets = new SimulatedTargets(this, clusters, log, variant.fenced());
-    this.api = new SimulatedApi(agenda, targets, log, variant.fenced());
+    this.clusters =
+        new SimulatedClusters(scenario, agenda, faults, log, in(Surroundings.FORGETFUL));
+    this.targets = new SimulatedTargets(this, clusters, log, !in(Surroundings.UNFENCED));
+    this.api = new SimulatedApi(agenda, targets, log, variant.surroundings());
     this.children = new SimulatedChildren(this, clusters, api, log, targets);
     this.metrics = new SimulatedMetrics(this, clusters, log);
     this.monitoring = new InMemoryMonitoring(clusters::answers, clusters::prometheusAnswers);
@@ -171,7 +173,12 @@ final class World implements Caller {
     }
   }
 
+  private boolean in(Surroundings surroundings) {
+    return variant.surroundings() == surroundings;
+  }
+
   private void boot() {
+    clusters.forget();
     FaultyStores faulty = new FaultyStores(faults);
     Making making =
         new Making(
@@ -299,6 +306,15 @@ final class World implements Caller {
       log.add(new TargetLog.Entry.Foreign(now(), write.cluster(), write.phase(), image));
       api.foreign(write.cluster(), write.phase(), image, faults.either());
     }
+  }
+
+  /// A listing that failed is not an empty fleet: what was listed once is still watched.
+  void watched() {
+    with(present -> {
+      if (clusters.listed()) {
+        checks.watched(present.clusters().size());
+      }
+    });
   }
 
   /// A day and an hour go by, and whatever is left to be done then is done.

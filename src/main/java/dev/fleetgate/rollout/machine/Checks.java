@@ -15,12 +15,12 @@ import dev.fleetgate.rollout.RolloutEvent.GateJudged;
 import dev.fleetgate.rollout.RolloutEvent.GateStarted;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
-import dev.fleetgate.rollout.RolloutSpec.PhaseSpec;
 import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.WaveState;
 import dev.fleetgate.rollout.WaveState.Check;
 import dev.fleetgate.rollout.WaveState.Requirement.Checking;
 import dev.fleetgate.rollout.machine.Requirements.Ref;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,11 +88,16 @@ final class Checks {
     if (found.isPresent()) {
       Check check = check(draft, found.get(), event.key().member());
       if (check.deadline().equals(Instant.MAX)) {
-        Instant deadline = event.countsFrom().plus(PhaseSpec.DEFAULT_GATE_TIMEOUT);
+        Instant deadline = event.countsFrom().plus(timeout(draft, event.key().member()));
         Check next = new Check(check.kind(), deadline, check.message());
         put(draft, found.get(), event.key().member(), next);
       }
     }
+  }
+
+  /// The time-out of the gate of the phase that the member has come to.
+  private static Duration timeout(Draft draft, ClusterId member) {
+    return draft.phaseSpec(draft.member(member)).gateTimeout();
   }
 
   static void judged(Draft draft, GateJudged event) {

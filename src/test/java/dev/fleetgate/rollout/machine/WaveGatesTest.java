@@ -23,6 +23,7 @@ import dev.fleetgate.rollout.RolloutSpec.Requirement;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.TestingTrigger;
 import dev.fleetgate.rollout.Verb;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,19 @@ final class WaveGatesTest {
     assertThat(play.holds()).containsExactly(Hold.Kind.NEEDS_PERSON);
     judged(play, key("w-2", GateKey.Place.AFTER, 1), new Verdict.Pass("ok"));
     assertThat(play.state().phase()).isEqualTo(RolloutState.Phase.SUCCEEDED);
+  }
+
+  @Test
+  void gateOfAWave_callsAPerson_pastTheGateTimeoutOfItsPhase() {
+    Play play = afterWave();
+    judged(play, key("w-1", GateKey.Place.AFTER, 1), new Verdict.Pass("ok"));
+    play.tell(new RolloutEvent.GateStarted(key("w-2", GateKey.Place.AFTER, 1), play.now()));
+
+    play.after(Duration.ofMinutes(20).minusSeconds(1));
+    assertThat(play.holds()).isEmpty();
+    play.after(Duration.ofSeconds(1));
+
+    assertThat(play.holds()).containsExactly(Hold.Kind.NEEDS_PERSON);
   }
 
   @Test
