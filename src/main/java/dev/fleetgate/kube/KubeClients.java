@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A client answers within the time allowed or fails, and sends nothing twice: fabric8's own
 /// repeats are off. When the kubeconfig file changes, the next call gets a new client; the former
-/// one stays open until the change after that, so that calls under way end.
+/// one stays open until the change after that, so that calls under way end. A file is parsed once
+/// for all of its contexts until it changes.
 ///
-/// Thread safety: safe; one lock around the table of clients, never held during a call.
+/// Thread safety: safe; one lock around the tables of clients and files, never held during a call.
 public final class KubeClients implements AutoCloseable {
   private final HttpClient.Factory transport;
   private final Duration connectTimeout;
   private final Duration requestTimeout;
   private final Map<Key, Generation> generations = new HashMap<>();
+  private final Map<String, ParsedFile> files = new HashMap<>();
 
   /// @param transport fabric8's transport on the program's Vert.x; closing this leaves it open
   /// @param connectTimeout until a connection stands; > 0
@@ -71,6 +73,8 @@ public final class KubeClients implements AutoCloseable {
 
   private record Stamp(FileTime changed, long bytes) {}
 
+  private record ParsedFile(Stamp stamp, Kubeconfig.Parsed parsed) {}
+
   private record Generation(
       Stamp stamp, KubernetesClient client, @Nullable KubernetesClient former) {}
 
@@ -81,7 +85,7 @@ public final class KubeClients implements AutoCloseable {
     Path path = Path.of(kubeconfig);
     Stamp stamp;
     try {
-      stamp = new Stamp(Files.getLastModifiedTime(path), Files.size(path));
+      stamp = stamp(path);
     } catch (IOException e) {
       return new Unusable(Kubeconfig.unreadable(path, e));
     }
@@ -94,14 +98,40 @@ public final class KubeClients implements AutoCloseable {
     }
   }
 
-  /// The contexts of a file, read now.
+  /// The contexts of a file as it is now.
   ///
   /// @param kubeconfig path of the file
   public Contexts contexts(String kubeconfig) {
-    return switch (Kubeconfig.contexts(Path.of(kubeconfig))) {
+    Path path = Path.of(kubeconfig);
+    Kubeconfig.Parsed parsed;
+    try {
+      parsed = parsed(path, stamp(path));
+    } catch (IOException e) {
+      return new Unusable(Kubeconfig.unreadable(path, e));
+    }
+    return switch (Kubeconfig.contexts(parsed)) {
       case Kubeconfig.Refused(var why) -> new Unusable(why);
       case Kubeconfig.Contexts(var names) -> new Named(names);
     };
+  }
+
+  private static Stamp stamp(Path path) throws IOException {
+    return new Stamp(Files.getLastModifiedTime(path), Files.size(path));
+  }
+
+  /// What stands in a file. What cannot be read is read again the next time.
+  private Kubeconfig.Parsed parsed(Path path, Stamp stamp) {
+    synchronized (generations) {
+      ParsedFile known = files.get(path.toString());
+      if (known != null && known.stamp().equals(stamp)) {
+        return known.parsed();
+      }
+      Kubeconfig.Parsed parsed = Kubeconfig.parse(path);
+      if (parsed instanceof Kubeconfig.Written) {
+        files.put(path.toString(), new ParsedFile(stamp, parsed));
+      }
+      return parsed;
+    }
   }
 
   /// Closes all clients; calls under way fail.
@@ -117,7 +147,8 @@ public final class KubeClients implements AutoCloseable {
   }
 
   private Access open(Key key, Stamp stamp, @Nullable Generation known) {
-    return switch (Kubeconfig.read(Path.of(key.kubeconfig()), key.context())) {
+    Path path = Path.of(key.kubeconfig());
+    return switch (Kubeconfig.read(path, key.context(), parsed(path, stamp))) {
       case Kubeconfig.Refused(var why) -> new Unusable(why);
       case Kubeconfig.Read(var config) -> {
         bound(config);

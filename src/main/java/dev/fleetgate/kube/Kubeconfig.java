@@ -36,8 +36,8 @@ final class Kubeconfig {
 
   record Contexts(List<String> names) implements Listing {}
 
-  static Listing contexts(Path file) {
-    return switch (written(file)) {
+  static Listing contexts(Parsed file) {
+    return switch (file) {
       case Refused refused -> refused;
       case Written(var written) ->
           new Contexts(
@@ -47,18 +47,20 @@ final class Kubeconfig {
     };
   }
 
-  static Outcome read(Path file, String contextName) {
-    return switch (written(file)) {
+  /// @param parsed what stands in the file
+  static Outcome read(Path file, String contextName, Parsed parsed) {
+    return switch (parsed) {
       case Refused refused -> refused;
       case Written(var written) -> read(file, contextName, written);
     };
   }
 
+  /// What stands in a file, for all of its contexts.
   sealed interface Parsed permits Written, Refused {}
 
   record Written(io.fabric8.kubernetes.api.model.Config written) implements Parsed {}
 
-  private static Parsed written(Path file) {
+  static Parsed parse(Path file) {
     try {
       var written =
           Serialization.unmarshal(
@@ -80,7 +82,10 @@ final class Kubeconfig {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    Config config = Config.fromKubeconfig(contextName, file.toFile());
+    Config config =
+        standsAlone(written, contextName)
+            ? Config.fromKubeconfig(Serialization.asYaml(only(written, contextName)))
+            : Config.fromKubeconfig(contextName, file.toFile());
     if (tokenIn(written, contextName)) {
       // A token that stands in the file is used as it is. fabric8 would look for a fresher one each
       // minute, in the environment too; a changed file makes a new client anyway.
@@ -145,14 +150,54 @@ final class Kubeconfig {
 
   private static Optional<AuthInfo> user(
       io.fabric8.kubernetes.api.model.Config written, String context) {
+    return namedUser(written, context).map(NamedAuthInfo::getUser);
+  }
+
+  private static Optional<NamedAuthInfo> namedUser(
+      io.fabric8.kubernetes.api.model.Config written, String context) {
     return context(written, context)
         .map(Context::getUser)
-        .flatMap(name -> first(written.getUsers(), entry -> name.equals(entry.getName())))
-        .map(NamedAuthInfo::getUser);
+        .flatMap(name -> first(written.getUsers(), entry -> name.equals(entry.getName())));
   }
 
   private static boolean tokenIn(io.fabric8.kubernetes.api.model.Config written, String context) {
     return user(written, context).filter(user -> filled(user.getToken())).isPresent();
+  }
+
+  /// Whether a context refers to no other file and to no program. Then fabric8 need not read the
+  /// file again, nor keep all of its contexts with each client: with 1,000 contexts that took a
+  /// minute and most of the memory.
+  private static boolean standsAlone(
+      io.fabric8.kubernetes.api.model.Config written, String context) {
+    boolean noProgram =
+        user(written, context)
+            .filter(user -> user.getExec() == null && user.getAuthProvider() == null)
+            .filter(user -> !filled(user.getClientCertificate()) && !filled(user.getClientKey()))
+            .isPresent();
+    return noProgram
+        && cluster(written, context)
+            .map(NamedCluster::getCluster)
+            .filter(cluster -> !filled(cluster.getCertificateAuthority()))
+            .isPresent();
+  }
+
+  /// A kubeconfig with nothing in it but one context, its cluster and its user.
+  private static io.fabric8.kubernetes.api.model.Config only(
+      io.fabric8.kubernetes.api.model.Config written, String context) {
+    var only = new io.fabric8.kubernetes.api.model.Config();
+    only.setCurrentContext(context);
+    only.setContexts(
+        first(written.getContexts(), entry -> context.equals(entry.getName())).stream().toList());
+    only.setClusters(cluster(written, context).stream().toList());
+    only.setUsers(namedUser(written, context).stream().toList());
+    return only;
+  }
+
+  private static Optional<NamedCluster> cluster(
+      io.fabric8.kubernetes.api.model.Config written, String context) {
+    return context(written, context)
+        .map(Context::getCluster)
+        .flatMap(name -> first(written.getClusters(), entry -> name.equals(entry.getName())));
   }
 
   private static boolean hasCredential(AuthInfo user) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.fleetgate.kube.KubeClients.Granted;
+import dev.fleetgate.kube.KubeClients.Named;
 import dev.fleetgate.kube.KubeClients.Unusable;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
@@ -26,16 +28,20 @@ final class KubeClientsTest {
       clusters:
       - {name: here, cluster: {server: "https://127.0.0.1:1"}}
       - {name: nowhere, cluster: {}}
+      - {name: signed, cluster: {server: "https://127.0.0.1:2", certificate-authority: ca.crt}}
       users:
       - {name: someone, user: {token: secret}}
       - {name: nobody, user: {}}
       - {name: fileUser, user: {tokenFile: /token}}
+      - {name: certUser, user: {client-certificate: me.crt, client-key: me.key}}
       contexts:
       - {name: good, context: {cluster: here, user: someone}}
       - {name: other, context: {cluster: here, user: someone}}
       - {name: lost, context: {cluster: nowhere, user: someone}}
       - {name: anonymous, context: {cluster: here, user: nobody}}
       - {name: tokenFile, context: {cluster: here, user: fileUser}}
+      - {name: beside, context: {cluster: signed, user: someone}}
+      - {name: certificate, context: {cluster: here, user: certUser}}
       """;
 
   private static Vertx vertx;
@@ -62,6 +68,36 @@ final class KubeClientsTest {
       assertThat(config.getConnectionTimeout()).isEqualTo(2_000);
       assertThat(config.getRequestTimeout()).isEqualTo(5_000);
       assertThat(config.getRequestRetryBackoffLimit()).isZero();
+    }
+  }
+
+  @Test
+  void client_keepsItsOwnContextOnly() throws IOException {
+    try (KubeClients clients = clients()) {
+      assertThat(config(clients, "good").getContexts())
+          .extracting(NamedContext::getName)
+          .containsExactly("good");
+    }
+  }
+
+  @Test
+  void client_findsFilesBesideTheKubeconfig() throws IOException {
+    Files.writeString(folder.resolve("me.crt"), "");
+    Files.writeString(folder.resolve("me.key"), "");
+    assertThat(parsed("beside").getCaCertFile()).isEqualTo(folder.resolve("ca.crt").toString());
+    assertThat(parsed("certificate").getClientCertFile())
+        .isEqualTo(folder.resolve("me.crt").toString());
+  }
+
+  @Test
+  void contexts_areThoseOfTheFileAsItIs() throws IOException {
+    try (KubeClients clients = clients()) {
+      config(clients, "good");
+      write(KUBECONFIG.replace("name: good,", "name: better,"));
+
+      assertThat(clients.contexts(file().toString()))
+          .isInstanceOfSatisfying(
+              Named.class, named -> assertThat(named.names()).contains("better", "other"));
     }
   }
 
@@ -168,6 +204,13 @@ final class KubeClientsTest {
 
   private Config config(KubeClients clients, String context) throws IOException {
     return granted(clients, context).client().getConfiguration();
+  }
+
+  /// The settings of a context, from which no client has to be made.
+  private Config parsed(String context) throws IOException {
+    write(KUBECONFIG);
+    Kubeconfig.Parsed parsed = Kubeconfig.parse(file());
+    return ((Kubeconfig.Read) Kubeconfig.read(file(), context, parsed)).config();
   }
 
   private Granted granted(KubeClients clients, String context) throws IOException {
