@@ -11,7 +11,7 @@ import java.util.List;
 ///
 /// Confined to the benchmark's main thread.
 final class Arena implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofMinutes(3);
+  private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final Path folder;
   private final int clusters;
@@ -69,16 +69,12 @@ final class Arena implements AutoCloseable {
 
   /// Starts rollouts over all clusters, and waits until every member measures.
   ///
-  /// @param interval between measurements, as a gate writes it
+  /// @param documents of each rollout
   /// @return the ids of the runs
-  List<String> roll(Program program, List<String> rollouts, String interval)
-      throws InterruptedException {
+  List<String> roll(Program program, List<String> documents) throws InterruptedException {
     double before = answered(program);
-    List<String> runs =
-        rollouts.stream()
-            .map(rollout -> program.api().startRollout(Rollouts.measuring(rollout, interval)))
-            .toList();
-    int members = clusters * rollouts.size();
+    List<String> runs = documents.stream().map(program.api()::startRollout).toList();
+    int members = clusters * documents.size();
     Patience.until(
         members + " gates measuring",
         LONGEST,

@@ -25,7 +25,7 @@ final class ChildrenBench implements Bench {
         arena.awaitProven(program);
         Window window = Window.measure(arena, program, WINDOW);
         figures.addAll(watched(window));
-        var _ = arena.roll(program, List.of("children"), "60s");
+        var _ = arena.roll(program, List.of(Rollouts.measuring("children", "60s", true)));
       }
       figures.add(resume(arena));
     }

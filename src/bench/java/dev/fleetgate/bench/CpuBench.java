@@ -26,7 +26,7 @@ final class CpuBench implements Bench {
       arena.awaitProven(program);
       Patience.pass(WARM_UP);
       double idle = Window.measure(arena, program, IDLE).milliCores();
-      var _ = arena.roll(program, List.of("cpu"), "1s");
+      var _ = arena.roll(program, List.of(Rollouts.measuring("cpu", "1s", false)));
       Patience.pass(WARM_UP);
       return figures(Window.measure(arena, program, WINDOW), idle);
     }

@@ -25,7 +25,8 @@ final class GatesBench implements Bench {
     try (Arena arena = Arena.open(CLUSTERS)) {
       try (Program program = arena.serve("state")) {
         arena.awaitProven(program);
-        String run = arena.roll(program, List.of("gates"), "10s").getFirst();
+        String run =
+            arena.roll(program, List.of(Rollouts.measuring("gates", "10s", true))).getFirst();
         figures.addAll(
             GateFigures.of(name(), CLUSTERS, Window.measure(arena, program, WINDOW), 512));
         figures.addAll(halts(program, run));

@@ -21,7 +21,10 @@ final class ManyGatesBench implements Bench {
     try (Arena arena = Arena.open(CLUSTERS);
         Program program = arena.serve("state")) {
       arena.awaitProven(program);
-      var _ = arena.roll(program, ROLLOUTS, "10s");
+      var _ =
+          arena.roll(
+              program,
+              ROLLOUTS.stream().map(name -> Rollouts.measuring(name, "10s", true)).toList());
       Patience.pass(SETTLED);
       return GateFigures.of(
           name(), CLUSTERS * ROLLOUTS.size(), Window.measure(arena, program, WINDOW), 512);

@@ -3,6 +3,7 @@ package dev.fleetgate.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +50,12 @@ final class OtherProcess implements AutoCloseable {
     return new OtherProcess(process, read);
   }
 
+  /// Reads what nobody wants, so that the process never waits for its pipe.
   private static void drain(BufferedReader out) {
-    try {
-      while (out.readLine() != null) {
-        // read so that the process never waits for its pipe
-      }
+    try (out) {
+      var _ = out.transferTo(Writer.nullWriter());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // The pipe was closed with the process, in the middle of a read.
     }
   }
 

@@ -7,10 +7,18 @@ package dev.fleetgate.bench;
 final class Rollouts {
   private Rollouts() {}
 
-  /// A rollout over all clusters at once, halted by any alert with `severity="page"`.
+  private static final String ON_ALERT =
+      """
+        onAlert:
+          - {matchers: ['severity="page"'], action: halt}
+      """;
+
+  /// A rollout over all clusters at once.
   ///
   /// @param interval between measurements, as it is written in a gate
-  static String measuring(String name, String interval) {
+  /// @param alerts whether any alert with `severity="page"` halts it; then the alerts of every
+  ///   member are polled, too
+  static String measuring(String name, String interval, boolean alerts) {
     return """
     apiVersion: fleetgate.dev/v1alpha1
     kind: FleetRollout
@@ -34,9 +42,7 @@ final class Rollouts {
           gate: {name: error-ratio-%1$s}
           gateTimeout: 100h
       onBreach: {action: halt}
-      onAlert:
-        - {matchers: ['severity="page"'], action: halt}
-    ---
+    %3$s---
     apiVersion: fleetgate.dev/v1alpha1
     kind: Gate
     metadata: {name: error-ratio-%1$s}
@@ -48,6 +54,6 @@ final class Rollouts {
           count: 10000
           successCondition: value < 0.01
     """
-        .formatted(name, interval);
+        .formatted(name, interval, alerts ? ON_ALERT : "");
   }
 }
