@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /// Webhooks that halt a rollout, one after the other: from the post to the moment at which Halted
 /// has been read from the state file. After each the rollout is resumed.
 final class Halts {
-  private static final String HALTED = "\"kind\":\"Halted\"";
+  private static final String HALTED = "\"kind\":\"halted\"";
   private static final String STATE = "state.json";
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
