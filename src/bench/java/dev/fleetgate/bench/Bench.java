@@ -8,5 +8,6 @@ interface Bench {
   /// What it is called on the command line.
   String name();
 
-  List<Figure> run() throws IOException, InterruptedException;
+  /// @param arenas with what earlier benchmarks left there
+  List<Figure> run(Arenas arenas) throws IOException, InterruptedException;
 }

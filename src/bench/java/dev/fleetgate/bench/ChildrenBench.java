@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// 1,000 children in one process: threads and memory, and a start that takes a rollout over all of
-/// them up again.
+/// them, which has just begun, up again.
 final class ChildrenBench implements Bench {
   private static final int CLUSTERS = 1000;
   private static final int STARTS = 3;
@@ -18,17 +18,16 @@ final class ChildrenBench implements Bench {
   }
 
   @Override
-  public List<Figure> run() throws IOException, InterruptedException {
+  public List<Figure> run(Arenas arenas) throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    try (Arena arena = Arena.open(CLUSTERS)) {
-      try (Program program = arena.serve("state")) {
-        arena.awaitProven(program);
-        Window window = Window.measure(arena, program, WINDOW);
-        figures.addAll(watched(window));
-        var _ = arena.roll(program, List.of(Rollouts.measuring("children", "60s", true)));
-      }
-      figures.add(resume(arena));
+    Arena arena = arenas.of(CLUSTERS);
+    try (Program program = arena.serve(name())) {
+      arena.awaitProven(program);
+      Window window = Window.measure(arena, program, WINDOW);
+      figures.addAll(watched(window));
+      var _ = program.api().startRollout(Rollouts.measuring(name(), "60s", true));
     }
+    figures.add(resume(arena));
     return figures;
   }
 
@@ -51,7 +50,7 @@ final class ChildrenBench implements Bench {
   private Figure resume(Arena arena) throws IOException {
     List<Double> times = new ArrayList<>();
     for (int start = 0; start < STARTS; start++) {
-      try (Program program = arena.serve("state")) {
+      try (Program program = arena.serve(name())) {
         times.add(program.millisUntilReady());
       }
     }
@@ -60,6 +59,7 @@ final class ChildrenBench implements Bench {
         name(),
         "start to ready, taking up %,d members".formatted(CLUSTERS),
         new Figure.Amount(sorted.at(0.5), "ms", 5000),
-        "median of %d; worst %s ms".formatted(STARTS, Figure.shown(sorted.at(1))));
+        "a rollout just begun; median of %d, worst %s ms"
+            .formatted(STARTS, Figure.shown(sorted.at(1))));
   }
 }

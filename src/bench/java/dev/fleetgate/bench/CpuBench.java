@@ -10,9 +10,9 @@ import java.util.List;
 /// program uses for watching the same fleet without a rollout is subtracted, and told beside it.
 final class CpuBench implements Bench {
   private static final int CLUSTERS = 300;
-  private static final Duration IDLE = Duration.ofSeconds(20);
-  private static final Duration WARM_UP = Duration.ofSeconds(45);
-  private static final Duration WINDOW = Duration.ofSeconds(40);
+  private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
+  private static final Duration WINDOW = Duration.ofSeconds(30);
 
   @Override
   public String name() {
@@ -20,9 +20,9 @@ final class CpuBench implements Bench {
   }
 
   @Override
-  public List<Figure> run() throws IOException, InterruptedException {
-    try (Arena arena = Arena.open(CLUSTERS);
-        Program program = arena.serve("state")) {
+  public List<Figure> run(Arenas arenas) throws IOException, InterruptedException {
+    Arena arena = arenas.of(CLUSTERS);
+    try (Program program = arena.serve("cpu")) {
       arena.awaitProven(program);
       Patience.pass(WARM_UP);
       double idle = Window.measure(arena, program, IDLE).milliCores();

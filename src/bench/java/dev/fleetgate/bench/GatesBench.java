@@ -9,7 +9,7 @@ import java.util.List;
 /// them all up again.
 final class GatesBench implements Bench {
   private static final int CLUSTERS = 300;
-  private static final int HALTS = 300;
+  private static final int HALTS = 200;
   private static final int UNCOUNTED = 20;
   private static final int STARTS = 5;
   private static final Duration WINDOW = Duration.ofSeconds(40);
@@ -20,19 +20,17 @@ final class GatesBench implements Bench {
   }
 
   @Override
-  public List<Figure> run() throws IOException, InterruptedException {
+  public List<Figure> run(Arenas arenas) throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    try (Arena arena = Arena.open(CLUSTERS)) {
-      try (Program program = arena.serve("state")) {
-        arena.awaitProven(program);
-        String run =
-            arena.roll(program, List.of(Rollouts.measuring("gates", "10s", true))).getFirst();
-        figures.addAll(
-            GateFigures.of(name(), CLUSTERS, Window.measure(arena, program, WINDOW), 512));
-        figures.addAll(halts(program, run));
-      }
-      figures.add(resume(arena));
+    Arena arena = arenas.of(CLUSTERS);
+    try (Program program = arena.serve(name())) {
+      arena.awaitProven(program);
+      String run =
+          arena.roll(program, List.of(Rollouts.measuring("gates", "10s", true))).getFirst();
+      figures.addAll(GateFigures.of(name(), CLUSTERS, Window.measure(arena, program, WINDOW), 512));
+      figures.addAll(halts(program, run));
     }
+    figures.add(resume(arena));
     return figures;
   }
 
@@ -56,7 +54,7 @@ final class GatesBench implements Bench {
   private Figure resume(Arena arena) throws IOException {
     List<Double> times = new ArrayList<>();
     for (int start = 0; start < STARTS; start++) {
-      try (Program program = arena.serve("state")) {
+      try (Program program = arena.serve(name())) {
         times.add(program.millisUntilReady());
       }
     }

@@ -39,9 +39,11 @@ final class Main {
     }
     Report report = new Report(System.getProperty("bench.commit", "unknown"), Report.load());
     List<Figure> figures = new ArrayList<>();
-    for (Bench bench : wanted) {
-      System.err.println("measuring: " + bench.name());
-      figures.addAll(bench.run());
+    try (Arenas arenas = new Arenas()) {
+      for (Bench bench : wanted) {
+        System.err.println("measuring: " + bench.name());
+        figures.addAll(bench.run(arenas));
+      }
     }
     System.out.print(json ? report.json(figures) : report.markdown(figures));
   }

@@ -9,7 +9,7 @@ final class ManyGatesBench implements Bench {
   private static final int CLUSTERS = 300;
   private static final List<String> ROLLOUTS = List.of("one", "two", "three", "four", "five");
   private static final Duration SETTLED = Duration.ofSeconds(10);
-  private static final Duration WINDOW = Duration.ofSeconds(40);
+  private static final Duration WINDOW = Duration.ofSeconds(30);
 
   @Override
   public String name() {
@@ -17,9 +17,9 @@ final class ManyGatesBench implements Bench {
   }
 
   @Override
-  public List<Figure> run() throws IOException, InterruptedException {
-    try (Arena arena = Arena.open(CLUSTERS);
-        Program program = arena.serve("state")) {
+  public List<Figure> run(Arenas arenas) throws IOException, InterruptedException {
+    Arena arena = arenas.of(CLUSTERS);
+    try (Program program = arena.serve("many-gates")) {
       arena.awaitProven(program);
       var _ =
           arena.roll(

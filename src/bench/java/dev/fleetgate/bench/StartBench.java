@@ -15,14 +15,13 @@ final class StartBench implements Bench {
   }
 
   @Override
-  public List<Figure> run() throws IOException {
+  public List<Figure> run(Arenas arenas) throws IOException {
     List<Double> times = new ArrayList<>();
-    try (Arena arena = Arena.open(CLUSTERS)) {
-      arena.serve("warm-up").close();
-      for (int run = 0; run < RUNS; run++) {
-        try (Program program = arena.serve("run-" + run)) {
-          times.add(program.millisUntilReady());
-        }
+    Arena arena = arenas.of(CLUSTERS);
+    arena.serve("warm-up").close();
+    for (int run = 0; run < RUNS; run++) {
+      try (Program program = arena.serve("start-" + run)) {
+        times.add(program.millisUntilReady());
       }
     }
     Percentiles sorted = Percentiles.of(times);
