@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 /// A client answers within the time allowed or fails, and sends nothing twice: fabric8's own
 /// repeats are off. When the kubeconfig file changes, the next call gets a new client; the former
 /// one stays open until the change after that, so that calls under way end. A file is parsed once
-/// for all of its contexts until it changes.
+/// for all of its contexts until it changes, and all clients share one reader of Kubernetes
+/// objects, which takes half a MiB and much time to become warm.
 ///
 /// Thread safety: safe; one lock around the tables of clients and files, never held during a call.
 public final class KubeClients implements AutoCloseable {
   private final HttpClient.Factory transport;
   private final Duration connectTimeout;
   private final Duration requestTimeout;
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
   private final Map<Key, Generation> generations = new HashMap<>();
   private final Map<String, ParsedFile> files = new HashMap<>();
 
@@ -156,6 +159,7 @@ public final class KubeClients implements AutoCloseable {
             new KubernetesClientBuilder()
                 .withConfig(config)
                 .withHttpClientFactory(transport)
+                .withKubernetesSerialization(serialization)
                 .build();
         KubernetesClient former = null;
         if (known != null) {

@@ -81,6 +81,14 @@ final class KubeClientsTest {
   }
 
   @Test
+  void clients_shareOneReaderOfObjects() throws IOException {
+    try (KubeClients clients = clients()) {
+      assertThat(granted(clients, "good").client().getKubernetesSerialization())
+          .isSameAs(granted(clients, "other").client().getKubernetesSerialization());
+    }
+  }
+
+  @Test
   void client_findsFilesBesideTheKubeconfig() throws IOException {
     Files.writeString(folder.resolve("me.crt"), "");
     Files.writeString(folder.resolve("me.key"), "");
