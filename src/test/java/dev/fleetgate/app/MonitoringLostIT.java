@@ -50,6 +50,7 @@ final class MonitoringLostIT {
 
   @BeforeEach
   void healthy() {
+    selectors("null");
     fleet.serve(CHILD, "200", 10);
     fleet.serve(CHILD, "500", 0);
     child.exporter().set(QUALITY, Map.of(), 1);
@@ -68,9 +69,10 @@ final class MonitoringLostIT {
         [{"key": "release", "operator": "NotIn", "values": ["a"]}]\
         """);
     notSent("unselected", Rung.SELECTED);
-    assertThat(waiting("unselected").detail())
-        .contains("with labels {", "release=a", "Prometheus monitoring/main wants labels")
-        .contains("release!=a");
+    assertThat(waiting("unselected").detail()).contains("with labels {", "release=a");
+    assertThat(fleet.view(CHILD).unproven(false).orElseThrow())
+        .contains("Prometheus monitoring/main wants labels release=a,release!=a")
+        .contains("nothing was sent: ");
     selectors("null");
     passes("unselected");
   }
