@@ -37,6 +37,9 @@ final class ClientCommands {
           CommandSpec command =
               CommandSpec.forAnnotatedObject(new RolloutVerbCommand(verb, screen));
           command.usageMessage().description(does, LEGAL_NOW, "");
+          if (!verb.equals("retry")) {
+            command.remove(command.findOption("--member"));
+          }
           rollout.addSubcommand(verb, command);
         });
   }

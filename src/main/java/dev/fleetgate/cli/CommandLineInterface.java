@@ -1,10 +1,14 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.BadInputException;
+import dev.fleetgate.model.Nearest;
+import dev.fleetgate.model.Problem;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `fleetgate` command with everything below it.
 public final class CommandLineInterface {
@@ -40,27 +44,45 @@ public final class CommandLineInterface {
                     screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
             .setParameterExceptionHandler((e, _) -> misused(e, screen))
             .setExecutionExceptionHandler((e, _, _) -> failed(e, screen));
-    settle(root);
+    settle(root, root.version());
   }
 
   /// What is alike in all commands.
-  private static void settle(CommandSpec command) {
+  private static void settle(CommandSpec command, String... version) {
+    command.version(version);
     command.exitCodeOnInvalidInput(ExitCode.USAGE);
     command.exitCodeOnExecutionException(ExitCode.ERROR);
     command.usageMessage().autoWidth(false).width(100);
-    command.subcommands().values().forEach(below -> settle(below.getCommandSpec()));
+    command.subcommands().values().forEach(below -> settle(below.getCommandSpec(), version));
   }
 
   /// One sentence, how the command is called, and where more is said.
   private static int misused(ParameterException e, Screen screen) {
     CommandLine command = e.getCommandLine();
-    String message = String.valueOf(e.getMessage());
+    String message = message(e);
     screen.err().println(message.startsWith(WHERE) ? message : WHERE + message);
     screen.err().print(command.getHelp().fullSynopsis());
-    screen
-        .err()
-        .println("See " + command.getCommandSpec().qualifiedName() + " --help for what they mean.");
+    screen.err().println("See " + command.getCommandSpec().qualifiedName() + " --help.");
     return ExitCode.USAGE;
+  }
+
+  /// An unknown word where a command is expected is answered with the commands there are.
+  private static String message(ParameterException e) {
+    Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+    if (e instanceof UnmatchedArgumentException unmatched && !commands.isEmpty()) {
+      String word = unmatched.getUnmatched().getFirst();
+      if (!word.startsWith("-")) {
+        return Problem.quoted(word) + ": no such command" + oneOf(word, commands);
+      }
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  private static String oneOf(String word, Set<String> commands) {
+    return " (expected: one of %s%s)"
+        .formatted(
+            String.join(", ", commands),
+            Nearest.to(word, commands).map(near -> "; did you mean " + near + "?").orElse(""));
   }
 
   private static int failed(Exception e, Screen screen) {

@@ -44,9 +44,9 @@ import picocli.CommandLine.ParameterException;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:as told: each change succeeded everywhere, or was stopped by its gate and put back"
-          + " everywhere; which of them the summary says",
-      "3:not as told, or not over in time",
+      "0:it went as it should: each change succeeded everywhere, or was stopped by its gate and put"
+          + " back everywhere; which of them the summary says",
+      "3:it did not, or was not over in time",
       "64:the command line is wrong",
       "65:a gate is refused"
     },
@@ -71,18 +71,21 @@ final class DemoCommand implements Callable<Integer> {
 
   @Option(
       names = "--clusters",
+      paramLabel = "COUNT",
       defaultValue = "12",
       description = "Simulated clusters, 3 to 200. Default: ${DEFAULT-VALUE}")
   private int clusters;
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Port of the API and the page, 0 for any. Default: ${DEFAULT-VALUE}")
   private int port;
 
   @Option(
       names = "--speed",
+      paramLabel = "FACTOR",
       defaultValue = "25",
       description = "Simulated seconds in a second, 1 to 100. Default: ${DEFAULT-VALUE}")
   private double speed;

@@ -85,6 +85,7 @@ final class RolloutRunCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "0",
       description = "Port to listen on, 0 for any. Default: ${DEFAULT-VALUE}")
   private int port;

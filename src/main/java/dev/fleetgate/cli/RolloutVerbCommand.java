@@ -39,7 +39,7 @@ final class RolloutVerbCommand implements Callable<Integer> {
   @Option(
       names = "--member",
       paramLabel = "CLUSTER",
-      description = "For retry: a member that is meant; may be given several times. Default: all.")
+      description = "A member that is meant; may be given several times. Default: all.")
   private List<String> members = List.of();
 
   RolloutVerbCommand(String verb, Screen screen) {

@@ -39,6 +39,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--host",
+      paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description = "Address to listen on. Default: ${DEFAULT-VALUE}")
   private String host = "";
@@ -53,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "8380",
       description = "Port to listen on, 0 for any. Default: ${DEFAULT-VALUE}")
   private int port;

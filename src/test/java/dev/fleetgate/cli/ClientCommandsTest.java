@@ -141,8 +141,10 @@ final class ClientCommandsTest {
 
     CommandRun run = run("rollout", "pause", "addons", "--member=eu-1");
 
-    assertThat(run.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(run.err()).startsWith("request /members: members:");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("--member");
+    assertThat(run("rollout", "retry", "addons", "--member=eu-1").exitCode())
+        .isEqualTo(ExitCode.FAILED);
   }
 
   @Test

@@ -26,7 +26,21 @@ final class CommandLineInterfaceTest {
   void unknownCommand_isAUsageError() {
     assertThat(commands.run("fly")).isEqualTo(ExitCode.USAGE);
     assertThat(out).hasToString("");
-    assertThat(err.toString()).contains("fly").contains("Usage: fleetgate");
+    assertThat(err.toString())
+        .startsWith("command line: \"fly\": no such command (expected: one of lint, gate,")
+        .contains("Usage: fleetgate");
+  }
+
+  @Test
+  void misspeltCommand_isAnsweredWithTheNearest() {
+    assertThat(commands.run("rollout", "pla")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("did you mean plan?");
+  }
+
+  @Test
+  void everyCommand_knowsItsVersion() {
+    assertThat(commands.run("rollout", "run", "--version")).isEqualTo(ExitCode.PASSED);
+    assertThat(out).hasToString("fleetgate 1.2.3\n");
   }
 
   @Test
