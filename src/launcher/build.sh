@@ -1,4 +1,4 @@
-# Sourced by ./fleetgate: home, jar, short_cache, long_cache, java_home and java_version are set there.
+# Sourced by ./fleetgate: home, jar, cache, training, java_home and java_version are set there.
 
 # A service of few threads: the serial collector starts fastest and takes least memory. The two
 # permissions are Netty's; without them the JVM prints warnings.
@@ -56,49 +56,16 @@ build() {
   fi
 }
 
-# Lets the program run once, by the function $2, and keeps its loaded classes in the file $1 (JDK 25,
-# JEP 514). Without a cache the program works too, so a failure leaves an empty one behind that is not
-# tried again.
+# Lets the program run once and keeps its loaded classes and profiles (JDK 25, JEP 514): --help for
+# the commands that end at once, the demo for the others. Without a cache the program works too, so a
+# failure leaves an empty one behind that is not tried again.
 train() {
-  local made="$1.$$"
-  "$2" "$java_home/bin/java" "${jvm_options[@]}" "-XX:AOTCacheOutput=$made" -Xlog:disable -jar "$jar" \
-    >/dev/null 2>&1 || true
-  [[ -f "$made" ]] || : >"$made"
-  mv -f "$made" "$1"
-  rm -f "$made.config"
-}
-
-run_short() {
-  "$@" --help
-}
-
-# Serves a fleet of one cluster that does not answer, until it listens; half a minute at most.
-run_long() {
-  local folder program
-  folder="$(mktemp -d)"
-  cat >"$folder/kubeconfig.yaml" <<'END'
-clusters: [{name: absent, cluster: {server: "http://127.0.0.1:1"}}]
-contexts: [{name: absent, context: {cluster: absent, user: nobody}}]
-users: [{name: nobody, user: {token: none}}]
-END
-  cat >"$folder/fleet.yaml" <<'END'
-apiVersion: fleetgate.dev/v1alpha1
-kind: Fleet
-metadata: {name: training}
-spec:
-  rulePacks: [fleetgate-core]
-  clusters: [{kubeconfig: {path: kubeconfig.yaml, contexts: [absent]}, prometheus: {url: "http://127.0.0.1:1"}}]
-END
-  "$@" serve --fleet "$folder/fleet.yaml" --state "$folder/state" --port 0 >"$folder/out" &
-  program=$!
-  for _ in {1..150}; do
-    if grep -q listening "$folder/out" || ! kill -0 "$program" 2>/dev/null; then
-      break
-    fi
-    sleep 0.2
-  done
-  sleep 1 # for the first probe and the first look at the cluster
-  kill "$program" 2>/dev/null || true
-  wait "$program" || true
-  rm -rf "$folder"
+  if [[ "${training[0]}" == demo ]]; then
+    echo "fleetgate: preparing a faster start, once: about 20 seconds" >&2
+  fi
+  "$java_home/bin/java" "${jvm_options[@]}" -XX:AOTCacheOutput="$cache.$$" -Xlog:disable \
+    -jar "$jar" "${training[@]}" >/dev/null 2>&1 || true
+  [[ -f "$cache.$$" ]] || : >"$cache.$$"
+  mv -f "$cache.$$" "$cache"
+  rm -f "$cache.$$.config"
 }

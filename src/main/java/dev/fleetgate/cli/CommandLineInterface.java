@@ -3,6 +3,7 @@ package dev.fleetgate.cli;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.Nearest;
 import dev.fleetgate.model.Problem;
+import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,6 +13,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `fleetgate` command with everything below it.
 public final class CommandLineInterface {
+  private static final int NARROWEST = 55;
+  private static final int WIDEST = 100;
   private static final String WHERE = "command line: ";
 
   private final CommandLine commands;
@@ -52,8 +55,16 @@ public final class CommandLineInterface {
     command.version(version);
     command.exitCodeOnInvalidInput(ExitCode.USAGE);
     command.exitCodeOnExecutionException(ExitCode.ERROR);
-    command.usageMessage().autoWidth(false).width(100);
+    command.usageMessage().autoWidth(false).width(columns());
     command.subcommands().values().forEach(below -> settle(below.getCommandSpec(), version));
+  }
+
+  /// As many as the terminal says it has, within what can be read.
+  private static int columns() {
+    String said = Objects.requireNonNullElse(System.getenv("COLUMNS"), "");
+    return said.matches("[0-9]{1,4}")
+        ? Math.clamp(Integer.parseInt(said), NARROWEST, WIDEST)
+        : WIDEST;
   }
 
   /// One sentence, how the command is called, and where more is said.
