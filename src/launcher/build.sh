@@ -50,7 +50,9 @@ build() {
     return 1
   fi
   # JAVA25_HOME is where Maven's toolchains look first, so that it builds with the JDK found here.
-  if ! JAVA25_HOME="$java_home" mvn -B -q -Dstyle.color=never -f "$home/pom.xml" -Dmaven.test.skip=true package >&2; then
+  # Maven resets colours that it never set.
+  if ! JAVA25_HOME="$java_home" mvn -B -q -f "$home/pom.xml" -Dmaven.test.skip=true package 2>&1 \
+    | sed $'s/\033\\[0m//g' >&2; then
     echo "fleetgate: the build failed, see above" >&2
     return 1
   fi
