@@ -22,6 +22,7 @@ final class ClockAgenda implements Agenda, AutoCloseable {
   private final double speed;
   private final ScheduledThreadPoolExecutor timer;
   private final ExecutorService workers;
+  private volatile boolean closing;
 
   /// @param speed how many seconds of the clock pass in one real second; 1 but for the demo
   ClockAgenda(InstantSource clock, double speed) {
@@ -60,6 +61,10 @@ final class ClockAgenda implements Agenda, AutoCloseable {
       try {
         task.run();
       } catch (RuntimeException e) {
+        if (closing) {
+          LOG.debug("a task was interrupted: the program is stopping", e);
+          return;
+        }
         LOG.error("a task failed; the loop it belongs to goes on at its next event", e);
       }
     });
@@ -68,6 +73,7 @@ final class ClockAgenda implements Agenda, AutoCloseable {
   /// Drops what is planned, interrupts what runs and waits up to five seconds for it to end.
   @Override
   public void close() {
+    closing = true;
     timer.shutdownNow();
     workers.shutdownNow();
     try {

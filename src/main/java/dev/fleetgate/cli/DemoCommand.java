@@ -64,6 +64,9 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final long SHORTEST_MILLIS = 60_000;
 
+  /// What a cluster takes on a small machine, whatever the speed.
+  private static final long MILLIS_FOR_EACH = 600;
+
   private final CommandPorts ports;
   private final Screen screen;
 
@@ -179,7 +182,9 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private long patienceMillis() {
-    return Math.max(SHORTEST_MILLIS, (long) (1000 * PATIENCE_SECONDS / speed));
+    long forClusters = clusters * MILLIS_FOR_EACH;
+    long simulated = (long) (1000 * PATIENCE_SECONDS / speed);
+    return Math.max(forClusters, Math.max(SHORTEST_MILLIS, simulated));
   }
 
   /// Makes one change after the other, as long as they succeed and the simulation knows what it is
