@@ -34,11 +34,8 @@ prepare() {
     cp "$home/target/fleetgate.jar" "$jar.$$"
     mv -f "$jar.$$" "$jar"
   fi
-  if [[ ! -f "$short_cache" || "$short_cache" -ot "$jar" ]]; then
-    train "$short_cache" run_short
-  fi
-  if [[ ! -f "$long_cache" || "$long_cache" -ot "$jar" ]]; then
-    train "$long_cache" run_long
+  if [[ ! -f "$cache" || "$cache" -ot "$jar" ]]; then
+    train
   fi
   exec {lock}<&-
 }
