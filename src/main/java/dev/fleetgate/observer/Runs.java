@@ -41,6 +41,7 @@ final class Runs {
   private final Map<RunId, RolloutState> unread = new ConcurrentHashMap<>();
   private final Map<RunId, String> doubtful = new ConcurrentHashMap<>();
   private final Consumer<RunLoop> takenUp;
+  private volatile List<String> said = List.of();
   private volatile Optional<String> unlisted = Optional.of("the store has not been read");
 
   /// @param takenUp is told of each stored run that is gone on with
@@ -80,11 +81,16 @@ final class Runs {
     if (!troubles.isEmpty()) {
       making.agenda().at(again(), this::takeUpAgain);
     }
-    return troubles;
+    said = List.copyOf(troubles);
+    return said;
   }
 
+  /// Says only what is new.
   private void takeUpAgain() {
-    takeUp().forEach(trouble -> LOG.warn("reason=store still not taken up: {}", trouble));
+    List<String> before = said;
+    takeUp().stream()
+        .filter(trouble -> !before.contains(trouble))
+        .forEach(trouble -> LOG.warn("reason=store not taken up: {}", trouble));
   }
 
   private boolean known(RunId run) {
