@@ -17,6 +17,9 @@ final class RolloutChanges {
   static List<String> between(Node before, Node after, Screen screen) {
     List<String> lines = new ArrayList<>();
     for (Node decision : added(before, after, "decisions")) {
+      if (tellsNothingNew(decision)) {
+        continue;
+      }
       lines.add(
           line(
               "decision",
@@ -81,6 +84,12 @@ final class RolloutChanges {
               text.append(", ").append(JsonView.text(counts, word)).append(' ').append(word));
     }
     return text.toString();
+  }
+
+  /// What the program decides without a reason shows in its waves and members.
+  private static boolean tellsNothingNew(Node decision) {
+    return JsonView.text(decision, "who").equals("fleetgate")
+        && JsonView.text(decision, "why").isEmpty();
   }
 
   private static String hold(String kind, Node hold) {
