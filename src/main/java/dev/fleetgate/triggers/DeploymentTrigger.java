@@ -165,8 +165,7 @@ record DeploymentTrigger(String namespace, String name, Change change)
     if (Mark.on(found, intent.key())) {
       return sent(intent, found);
     }
-    boolean stands =
-        held(found).map(held -> reading(found, held)).equals(Optional.of(intent.expected()));
+    boolean stands = JsonPatch.passes(ApiCall.of(intent.request()), found);
     return stands && answer.status() == 422
         ? new SendOutcome.Refused(false, answer.message())
         : new SendOutcome.Conflict(answer.message());

@@ -67,6 +67,17 @@ final class JsonPatch {
                     .isPresent());
   }
 
+  /// Whether all that a patch tests is so in an object that was read later.
+  static boolean passes(ApiCall call, Node object) {
+    return call instanceof ApiCall.Patch(_, Node.Array(var operations, _))
+        && operations.stream()
+            .filter(operation -> operation.textAt("op").equals(Optional.of("test")))
+            .allMatch(operation ->
+                at(object, operation.textAt("path").orElse(""))
+                    .orElseGet(Node::nothing)
+                    .equals(operation.path("value").orElseThrow()));
+  }
+
   /// Whether a tree holds everything that another holds. Lists must have the same length.
   private static boolean covers(Node found, Node wanted) {
     return switch (wanted) {

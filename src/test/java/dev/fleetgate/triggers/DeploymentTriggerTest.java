@@ -243,6 +243,20 @@ class DeploymentTriggerTest {
         .isEqualTo(new SendOutcome.Conflict("409"));
   }
 
+  /// Its controller writes the first annotation with the status, which moves no generation.
+  @Test
+  void contested_isAConflict_whenOnlyTheTestedVersionHasMoved() {
+    String bare = BEFORE.replace(", annotations: {deployment.kubernetes.io/revision: '1'}", "");
+    Node original = TestingTree.yaml(bare);
+    Intent intent = TestingOrder.intent(BY_IMAGE, key(1, Direction.DO), original);
+    Answer failed = new Answer(422, Node.object());
+
+    assertThat(BY_IMAGE.contested(intent, failed, TestingTree.yaml(bare.replace("'7'", "'8'"))))
+        .isEqualTo(new SendOutcome.Conflict("422"));
+    assertThat(BY_IMAGE.contested(intent, failed, original))
+        .isEqualTo(new SendOutcome.Refused(false, "422"));
+  }
+
   @Test
   void progress_fails_whenTheDeploymentIsGoneOrAnother() {
     Node original = TestingTree.yaml(BEFORE);
