@@ -55,6 +55,14 @@ final class Mailbox<T> {
     }
   }
 
+  /// The letter that would be read next, taken along with the one that is being read. Only for the
+  /// reader, while it reads.
+  Optional<T> also() {
+    synchronized (urgent) {
+      return Optional.ofNullable(urgent.isEmpty() ? ordinary.poll() : urgent.poll());
+    }
+  }
+
   private Optional<T> next() {
     synchronized (urgent) {
       T letter = urgent.isEmpty() ? ordinary.poll() : urgent.poll();

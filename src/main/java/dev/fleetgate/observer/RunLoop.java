@@ -4,7 +4,6 @@ import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
-import dev.fleetgate.rollout.Transition;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.RolloutStore.Found;
 import dev.fleetgate.rollout.port.RolloutStore.Put;
@@ -23,13 +22,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The loop of one run: takes one event at a time, steps, writes, then acts.
+/// The loop of one run: takes events, steps, writes, then acts.
 ///
-/// 1. An event is taken from the mailbox, verbs and alerts first.
-/// 2. The machine says what follows from it.
-/// 3. A changed state is written with compare-and-swap. Conflict: re-read and step again. No
-///    answer: the event is put back and the state re-read before it is stepped again; if the write
-///    turns out to have been done, the event was stepped, and only its actions are due.
+/// 1. The events that wait are taken from the mailbox, verbs and alerts first.
+/// 2. The machine says what follows from each, one after the other.
+/// 3. A changed state is written once for all of them, with compare-and-swap. Conflict: re-read and
+///    step them again. No answer: they are put back and the state re-read before they are stepped
+///    again; if the write turns out to have been done, they were stepped, and only their actions
+///    are due.
 /// 4. Only then the actions are performed, each as a task of its own that reports back by an event.
 ///
 /// A change that nothing waits for is written within [#GROUPED] together with what comes until
@@ -79,17 +79,20 @@ final class RunLoop {
   /// Tells a caller's verb from others.
   record VerbTicket(long number) {}
 
+  /// An event, and whoever waits for an answer to it.
+  record Told(RolloutEvent event, Optional<VerbTicket> ticket) {}
+
   /// What the mailbox brings.
   private sealed interface Letter {
-    /// An event, and whoever waits for an answer to it.
-    record Told(RolloutEvent event, Optional<VerbTicket> ticket) implements Letter {}
+    /// What happened, in this order.
+    record Events(List<Told> told) implements Letter {}
 
     /// Time to write what was grouped.
     record Flush() implements Letter {}
   }
 
   /// A write that may or may not have been done.
-  private record Tried(Letter letter, Transition transition) {}
+  private record Tried(Letter letter, Steps steps) {}
 
   RunLoop(Stored stored, RunPorts ports, Making making, RunContext context, Listener listener) {
     this.written = stored;
@@ -118,7 +121,7 @@ final class RunLoop {
 
   /// Tells the run what happened.
   void send(RolloutEvent event) {
-    Letter letter = new Letter.Told(event, Optional.empty());
+    Letter letter = events(event, Optional.empty());
     switch (event) {
       case RolloutEvent.VerbAsked _,
           RolloutEvent.AlertReceived _,
@@ -140,7 +143,11 @@ final class RunLoop {
 
   /// Asks for something; the listener is told under the ticket what came of it.
   void ask(RolloutEvent.VerbAsked verb, VerbTicket ticket) {
-    mailbox.sendUrgent(new Letter.Told(verb, Optional.of(ticket)));
+    mailbox.sendUrgent(events(verb, Optional.of(ticket)));
+  }
+
+  private static Letter.Events events(RolloutEvent event, Optional<VerbTicket> ticket) {
+    return new Letter.Events(List.of(new Told(event, ticket)));
   }
 
   private void read(Letter letter) {
@@ -148,53 +155,82 @@ final class RunLoop {
       later(letter);
       return;
     }
-    if (stepped.filter(letter::equals).isPresent()) {
-      stepped = Optional.empty();
+    if (doneBefore(letter)) {
       return;
     }
     switch (letter) {
-      case Letter.Told told -> step(told);
+      case Letter.Events events -> step(events);
       case Letter.Flush _ -> flush();
     }
   }
 
-  private void step(Letter.Told told) {
-    RolloutEvent event = told.event();
-    if (event instanceof RolloutEvent.Tick) {
-      tickAt = Instant.MAX;
+  /// Whether a letter that comes again was stepped after all.
+  private boolean doneBefore(Letter letter) {
+    boolean done = stepped.filter(letter::equals).isPresent();
+    if (done) {
+      stepped = Optional.empty();
     }
-    Transition transition = machine.step(state, event, agenda.instant());
-    boolean moved = moved(transition);
-    telemetry.event(event.getClass().getSimpleName(), moved ? "moved" : "unchanged");
-    if (!moved || keep(told, transition)) {
-      follow(told, transition);
+    return done;
+  }
+
+  private void step(Letter.Events first) {
+    Steps steps = new Steps(state);
+    take(steps, first);
+    boolean flush = false;
+    while (!steps.enough()) {
+      Optional<Letter> more = mailbox.also();
+      if (more.isEmpty()) {
+        break;
+      }
+      switch (more.get()) {
+        case Letter.Events events -> take(steps, events);
+        case Letter.Flush _ -> flush = true;
+      }
+    }
+    if (!steps.moved() || keep(steps)) {
+      follow(steps);
+    }
+    if (flush && !reread) {
+      flush();
+    }
+    steps
+        .surprise()
+        .ifPresent(e -> {
+          throw e;
+        });
+  }
+
+  private void take(Steps steps, Letter.Events events) {
+    if (doneBefore(events)) {
+      return;
+    }
+    for (Told told : events.told()) {
+      if (told.event() instanceof RolloutEvent.Tick) {
+        tickAt = Instant.MAX;
+      }
+      steps.take(told, machine, agenda.instant());
     }
   }
 
-  private void follow(Letter letter, Transition transition) {
-    if (letter instanceof Letter.Told told) {
-      answer(told, transition.actions());
+  private void follow(Steps steps) {
+    for (Steps.Step step : steps.taken()) {
+      telemetry.event(
+          step.told().event().getClass().getSimpleName(), step.moved() ? "moved" : "unchanged");
+      answer(step.told(), step.transition().actions());
     }
-    transition.actions().forEach(this::perform);
-    transition.lookAgainAt().ifPresent(this::tickAt);
+    steps.actions().forEach(this::perform);
+    steps.lookAgainAt().ifPresent(this::tickAt);
   }
 
-  @SuppressWarnings(
-      "ReferenceEquality") // a step that moves nothing returns the same object; comparing 1,000
-  // members is slow
-  private boolean moved(Transition transition) {
-    return transition.next() != state;
-  }
-
-  /// Keeps a changed state; false if the letter has to be read again, which is arranged for.
-  private boolean keep(Letter.Told told, Transition transition) {
-    if (transition.actions().isEmpty() && Grouping.groupable(told.event())) {
-      state = transition.next();
+  /// Keeps a changed state; false if its events have to be read again, which is arranged for.
+  private boolean keep(Steps steps) {
+    if (steps.groupable()) {
+      state = steps.next();
       planFlush();
       listener.moved(state);
       return true;
     }
-    return put(transition, told);
+    return put(steps, new Letter.Events(steps.told()));
   }
 
   private void planFlush() {
@@ -206,12 +242,12 @@ final class RunLoop {
 
   private void flush() {
     if (flushPlanned) {
-      put(new Transition(state, List.of(), Optional.empty()), new Letter.Flush());
+      put(new Steps(state), new Letter.Flush());
     }
   }
 
-  private boolean put(Transition transition, Letter letter) {
-    RolloutState next = transition.next();
+  private boolean put(Steps steps, Letter letter) {
+    RolloutState next = steps.next();
     Instant began = agenda.instant();
     Put put = store.put(next, written.version());
     telemetry.write(Duration.between(began, agenda.instant()));
@@ -231,7 +267,7 @@ final class RunLoop {
       case Put.Unavailable(var why) -> {
         LOG.warn("run={} reason=store state not written, trying again: {}", next.run(), why);
         reread = true;
-        tried = Optional.of(new Tried(letter, transition));
+        tried = Optional.of(new Tried(letter, steps));
         later(letter);
         yield false;
       }
@@ -247,15 +283,15 @@ final class RunLoop {
       state = written.state();
       reread = false;
       flushPlanned = false;
-      Optional<Tried> done = tried.filter(write -> write.transition().next().equals(state));
+      Optional<Tried> done = tried.filter(write -> write.steps().next().equals(state));
       tried = Optional.empty();
       if (done.isPresent()) {
         stepped = Optional.of(done.get().letter());
         listener.moved(state);
-        follow(done.get().letter(), done.get().transition());
+        follow(done.get().steps());
         return true;
       }
-      mailbox.send(new Letter.Told(new RolloutEvent.Restarted(), Optional.empty()));
+      mailbox.send(events(new RolloutEvent.Restarted(), Optional.empty()));
       return true;
     }
     return false;
@@ -265,7 +301,7 @@ final class RunLoop {
     agenda.at(agenda.instant().plus(STORE_AGAIN), () -> mailbox.send(letter));
   }
 
-  private void answer(Letter.Told told, List<Action> actions) {
+  private void answer(Told told, List<Action> actions) {
     told.ticket()
         .ifPresent(ticket ->
             listener.answered(

@@ -36,7 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// A write of a state that was done although nobody could say so, and a record that cannot be read.
+/// A write of a state that was done although nobody could say so, one for all that came at once,
+/// and a record that cannot be read.
 final class LostWriteTest {
   private final SimulatedAgenda agenda = new SimulatedAgenda(Documents.START);
   private final LosingStore store = new LosingStore();
@@ -56,6 +57,23 @@ final class LostWriteTest {
     agenda.advance(Duration.ofSeconds(5));
     assertThat(answers).containsExactly("taken");
     assertThat(loop.state().held(Hold.Kind.PAUSED)).isTrue();
+  }
+
+  @Test
+  void eventsThatComeAtOnce_areWrittenOnce() {
+    RunLoop loop = loop();
+    agenda.advance(Duration.ofSeconds(5));
+    int before = store.puts;
+    ClusterId id = new ClusterId("w-1");
+    loop.send(new RolloutEvent.ReachChanged(id, false, Documents.START, ""));
+    loop.send(new RolloutEvent.ProofChanged(id, true, ""));
+    loop.ask(
+        new RolloutEvent.VerbAsked(Verb.ABORT, new Actor("ada", ""), Set.of()),
+        new RunLoop.VerbTicket(1));
+    agenda.advance(Duration.ZERO);
+    assertThat(store.puts).isEqualTo(before + 1);
+    assertThat(answers).containsExactly("taken");
+    assertThat(loop.state().phase()).isEqualTo(RolloutState.Phase.ABORTED);
   }
 
   @Test
@@ -153,6 +171,7 @@ final class LostWriteTest {
   private static final class LosingStore implements RolloutStore {
     private final RolloutStore store = new InMemoryRolloutStore();
     private boolean losing;
+    private int puts;
 
     @Override
     public Runs list() {
@@ -166,6 +185,7 @@ final class LostWriteTest {
 
     @Override
     public Put put(RolloutState state, long expectedVersion) {
+      puts++;
       Put put = store.put(state, expectedVersion);
       return losing ? new Put.Unavailable("disk error") : put;
     }
