@@ -99,8 +99,11 @@ final class Standalone {
         state.writeSecret(
             Endpoint.FILE,
             Endpoint.of(listening.address(), token, wanted.fleet(), wanted.folder()).text());
-        Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shutdown"));
         begun = true;
+        if (!closesAtTheEnd(started)) {
+          started.close();
+          return new Serving.NotStarted("it was asked to end while it started");
+        }
         return new Serving.Running(
             listening.address(), listening.link(), listening.troubles(), started);
       } catch (IOException e) {
@@ -111,6 +114,16 @@ final class Standalone {
       if (!begun) {
         state.close();
       }
+    }
+  }
+
+  /// False if the process is ending already.
+  private static boolean closesAtTheEnd(Started started) {
+    try {
+      Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shutdown"));
+      return true;
+    } catch (IllegalStateException _) {
+      return false;
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 /// @param code HTTP status; 0 when there was no answer
 /// @param message the server's own words, or the transport's when there was no answer
 public record ApiFailure(Kind kind, int code, String message) {
+  private static final int DEEPEST = 10;
+
   public ApiFailure {
     Objects.requireNonNull(kind);
     Objects.requireNonNull(message);
@@ -74,7 +76,16 @@ public record ApiFailure(Kind kind, int code, String message) {
     }
     Throwable cause = exception.getCause();
     String own = Objects.requireNonNullElse(exception.getMessage(), exception.toString());
-    return code == 0 && cause != null ? own + ": " + cause.getMessage() : own;
+    return code == 0 && cause != null ? own + ": " + root(cause).getMessage() : own;
+  }
+
+  /// What happened first: what wraps it repeats it behind the name of its class.
+  private static Throwable root(Throwable cause) {
+    Throwable first = cause;
+    for (int depth = 0; depth < DEEPEST && first.getCause() != null; depth++) {
+      first = first.getCause();
+    }
+    return first;
   }
 
   /// A webhook lists each error as a cause, which the message may leave out.

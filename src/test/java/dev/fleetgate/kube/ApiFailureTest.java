@@ -6,6 +6,7 @@ import dev.fleetgate.kube.ApiFailure.Kind;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,5 +55,14 @@ final class ApiFailureTest {
 
     assertThat(ApiFailure.of(exception).found())
         .isEqualTo("no answer: Operation: [get]: Connection refused");
+  }
+
+  @Test
+  void found_namesNoClass_howeverDeepTheReason() {
+    var refused = new IOException(new ConnectException("Connection refused: /127.0.0.1:1"));
+    var exception = new KubernetesClientException("Operation: [get]", new IOException(refused));
+
+    assertThat(ApiFailure.of(exception).found())
+        .isEqualTo("no answer: Operation: [get]: Connection refused: /127.0.0.1:1");
   }
 }
