@@ -41,7 +41,15 @@ final class ClockAgenda implements Agenda, AutoCloseable {
   }
 
   @Override
+  public boolean closing() {
+    return closing;
+  }
+
+  @Override
   public void at(Instant when, Runnable task) {
+    if (closing) {
+      return;
+    }
     try {
       Duration delay = Duration.between(clock.instant(), when);
       if (delay.isPositive()) {

@@ -16,10 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The demo: the service of `serve` in a temporary folder, with nothing exchanged but the endpoints
 /// that its Fleet names, and the clock.
@@ -30,17 +30,24 @@ final class DemoFleet implements Demo {
   private static final String BAD_IMAGE = "checkout:3";
   private static final double BAD_RATIO = 0.12;
   private static final double GOOD_RATIO = 0.002;
+  private static final int TRIES = 20;
+  private static final Logger LOG = LoggerFactory.getLogger(DemoFleet.class);
 
   private final ScaledClock clock;
   private final SimulatedFleet fleet;
   private final Path folder;
   private final Serving serving;
+  private final List<String> names;
+  private final ExitCodeAtEnd exitCode = new ExitCodeAtEnd();
+  private boolean closed;
 
-  private DemoFleet(ScaledClock clock, SimulatedFleet fleet, Path folder, Serving serving) {
+  private DemoFleet(
+      ScaledClock clock, SimulatedFleet fleet, Path folder, Serving serving, List<String> names) {
     this.clock = clock;
     this.fleet = fleet;
     this.folder = folder;
     this.serving = serving;
+    this.names = names;
   }
 
   static DemoFleet start(Wanted wanted, BundleLoader bundles, Standalone standalone) {
@@ -61,8 +68,8 @@ final class DemoFleet implements Demo {
                   document, folder, folder.resolve("state"), "127.0.0.1", wanted.port(), Set.of()),
               clock,
               wanted.speed());
-      DemoFleet demo = new DemoFleet(clock, fleet, folder, serving);
-      Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-end"));
+      DemoFleet demo = new DemoFleet(clock, fleet, folder, serving, names);
+      Runtime.getRuntime().addShutdownHook(new Thread(demo::processEnds, "demo-end"));
       return demo;
     } catch (IOException e) {
       fleet.close();
@@ -150,25 +157,46 @@ final class DemoFleet implements Demo {
   }
 
   @Override
+  public double errorRatio(String cluster) {
+    return errorRatio(names.indexOf(cluster), names.size(), image(cluster));
+  }
+
+  @Override
   public List<String> notKnown() {
     return fleet.notKnown();
   }
 
   @Override
+  public void endWith(int code) {
+    exitCode.set(code);
+  }
+
+  private void processEnds() {
+    close();
+    exitCode.end();
+  }
+
+  @Override
   public synchronized void close() {
-    if (!Files.exists(folder)) {
+    if (closed) {
       return;
     }
+    closed = true;
     if (serving instanceof Serving.Running running) {
-      running.handle().close();
+      quietly(running.handle()::close);
     }
-    fleet.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    quietly(fleet::close);
+    if (!TemporaryFolder.delete(folder, TRIES)) {
+      LOG.warn("could not delete {}; delete it by hand", folder);
+    }
+  }
+
+  /// What does not stop ends with the process.
+  private static void quietly(Runnable close) {
+    try {
+      close.run();
+    } catch (RuntimeException e) {
+      LOG.debug("a part of the demo did not stop", e);
     }
   }
 }

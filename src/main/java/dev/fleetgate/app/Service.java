@@ -178,15 +178,19 @@ final class Service implements AutoCloseable {
     return observer;
   }
 
-  /// Closes the parts in reverse order.
+  /// Closes the parts in reverse order, all of them whatever becomes of one.
   @Override
   public void close() {
+    Optional<Exception> failed = Optional.empty();
     while (!open.isEmpty()) {
       try {
         open.pop().close();
       } catch (Exception e) {
-        throw new IllegalStateException("could not stop", e);
+        failed = failed.or(() -> Optional.of(e));
       }
+    }
+    if (failed.isPresent()) {
+      throw new IllegalStateException("could not stop", failed.get());
     }
   }
 }

@@ -120,7 +120,7 @@ final class Standalone {
   /// False if the process is ending already.
   private static boolean closesAtTheEnd(Started started) {
     try {
-      Runtime.getRuntime().addShutdownHook(new Thread(started::close, "shutdown"));
+      Runtime.getRuntime().addShutdownHook(new Thread(started::processEnds, "shutdown"));
       return true;
     } catch (IllegalStateException _) {
       return false;
@@ -138,10 +138,21 @@ final class Standalone {
     private final Service service;
     private final StateFolder state;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final ExitCodeAtEnd exitCode = new ExitCodeAtEnd();
 
     Started(Service service, StateFolder state) {
       this.service = service;
       this.state = state;
+    }
+
+    void processEnds() {
+      close();
+      exitCode.end();
+    }
+
+    @Override
+    public void endWith(int code) {
+      exitCode.set(code);
     }
 
     @Override
@@ -179,10 +190,13 @@ final class Standalone {
     @Override
     public synchronized void close() {
       if (ended.getCount() > 0) {
-        service.close();
-        state.delete(Endpoint.FILE);
-        state.close();
-        ended.countDown();
+        try {
+          service.close();
+        } finally {
+          state.delete(Endpoint.FILE);
+          state.close();
+          ended.countDown();
+        }
       }
     }
   }

@@ -23,10 +23,18 @@ public interface Demo extends AutoCloseable {
   /// The image that the workload of a cluster is told to run.
   String image(String cluster);
 
+  /// The share of requests that the workload of a cluster answers with an error now, in [0, 1].
+  double errorRatio(String cluster);
+
   /// What the service has asked the simulation and the simulation does not know.
   List<String> notKnown();
 
-  /// Stops the service and the fleet, and removes the folder.
+  /// From now on, a process that is asked to end by a signal has this exit code, once everything is
+  /// closed and the folder is removed.
+  void endWith(int exitCode);
+
+  /// Stops the service and the fleet, and removes the folder. Fails never; what could not be
+  /// removed is told in the log.
   @Override
   void close();
 }

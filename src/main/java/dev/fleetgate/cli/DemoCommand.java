@@ -46,7 +46,7 @@ import picocli.CommandLine.ParameterException;
     exitCodeList = {
       "0:it went as it should: each change succeeded everywhere, or was stopped by its gate and put"
           + " back everywhere; which of them the summary says",
-      "3:it did not, or was not over in time",
+      "3:it did not, or was not over in four times the time expected",
       "64:the command line is wrong",
       "65:a gate is refused"
     },
@@ -58,14 +58,6 @@ import picocli.CommandLine.ParameterException;
 final class DemoCommand implements Callable<Integer> {
   private static final int FEWEST = 3;
   private static final int MOST = 200;
-
-  /// Simulated time that the demo may take: 60 s at the default speed.
-  private static final double PATIENCE_SECONDS = 1500;
-
-  private static final long SHORTEST_MILLIS = 60_000;
-
-  /// What a cluster takes on a small machine, whatever the speed.
-  private static final long MILLIS_FOR_EACH = 600;
 
   private final CommandPorts ports;
   private final Screen screen;
@@ -99,7 +91,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Folder of gates that take the place of the demo's; one is checkout-errors.")
   private Optional<Path> gates = Optional.empty();
 
-  @Option(names = "--keep", description = "Go on until Ctrl-C.")
+  @Option(
+      names = "--keep",
+      description = {
+        "Never give up, and go on until Ctrl-C; the exit code is",
+        "still that of the summary."
+      })
   private boolean keep;
 
   @Mixin private OutputOption output = new OutputOption();
@@ -154,37 +151,43 @@ final class DemoCommand implements Callable<Integer> {
         .err()
         .println(
             "%d simulated clusters, %s times as fast as the clock; the Fleet is %s"
-                .formatted(
-                    clusters,
-                    BigDecimal.valueOf(speed).stripTrailingZeros().toPlainString(),
-                    demo.folder().resolve("fleet.yaml")));
+                .formatted(clusters, DemoPace.plain(speed), demo.folder().resolve("fleet.yaml")));
+    lookAround(demo);
+    DemoPace pace = new DemoPace(clusters, speed);
     Thread self = Thread.currentThread();
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     try {
-      var _ = timer.schedule(self::interrupt, patienceMillis(), TimeUnit.MILLISECONDS);
+      if (!keep) {
+        var _ = timer.schedule(self::interrupt, pace.patience().toMillis(), TimeUnit.MILLISECONDS);
+      }
       DemoReport report = changes(demo, running.handle(), documents);
       timer.shutdownNow();
       print(report);
+      int verdict = report.asTold() ? ExitCode.PASSED : ExitCode.ERROR;
       if (keep) {
-        screen.err().println("goes on until Ctrl-C; page: " + running.address());
-        screen.err().flush();
-        running.handle().await();
+        goOn(demo, running, verdict);
       }
-      return report.asTold() ? ExitCode.PASSED : ExitCode.ERROR;
+      return verdict;
     } catch (InterruptedException e) {
-      return complain(
-          "not over within %d s (expected: about 35 s at speed 25; try a lower --speed)"
-              .formatted(patienceMillis() / 1000));
+      return complain(pace.givenUp());
     } finally {
       timer.shutdownNow();
     }
   }
 
-  private long patienceMillis() {
-    long forClusters = clusters * MILLIS_FOR_EACH;
-    long simulated = (long) (1000 * PATIENCE_SECONDS / speed);
-    return Math.max(forClusters, Math.max(SHORTEST_MILLIS, simulated));
+  private void goOn(Demo demo, Serving.Running running, int verdict) throws InterruptedException {
+    demo.endWith(verdict);
+    screen.err().println("goes on until Ctrl-C; page: " + running.address());
+    lookAround(demo);
+    screen.err().flush();
+    running.handle().await();
+  }
+
+  private void lookAround(Demo demo) {
+    screen
+        .err()
+        .println("look around: ./fleetgate rollout list --state " + demo.folder().resolve("state"));
   }
 
   /// Makes one change after the other, as long as they succeed and the simulation knows what it is
@@ -249,7 +252,7 @@ final class DemoCommand implements Callable<Integer> {
           last.set(state);
           return demo.notKnown().isEmpty();
         });
-    return DemoReport.Change.of(last.get(), demo::image);
+    return DemoReport.Change.of(last.get(), demo::image, demo::errorRatio);
   }
 
   private void print(DemoReport report) {

@@ -8,11 +8,15 @@ import dev.fleetgate.rollout.RolloutState.Phase;
 import dev.fleetgate.rollout.WaveState;
 import dev.fleetgate.spec.NodeJson;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -36,18 +40,41 @@ record DemoReport(List<Change> changes, List<String> notKnown, BigDecimal second
     notKnown = List.copyOf(notKnown);
   }
 
+  /// How a cluster fares.
+  ///
+  /// @param ratio of requests answered with an error, in [0, 1]
+  record Erring(String cluster, double ratio) {
+    /// More than the demo's own gate allows.
+    private boolean bad() {
+      return ratio > 0.05;
+    }
+
+    private String sentence() {
+      return "passed, although %s answers %s %% of its requests with an error: the gate allows that"
+          .formatted(
+              cluster,
+              BigDecimal.valueOf(100 * ratio)
+                  .setScale(1, RoundingMode.HALF_UP)
+                  .stripTrailingZeros()
+                  .toPlainString());
+    }
+  }
+
   /// A change that is over.
   ///
   /// @param why it was stopped: what failed, with the measured value and the limit, and the breach
   /// @param images that the members run now, without repetition
-  record Change(RolloutState end, List<String> why, List<String> images) {
+  /// @param worst the member that answers the most requests with an error
+  record Change(RolloutState end, List<String> why, List<String> images, Optional<Erring> worst) {
     Change {
       why = List.copyOf(why);
       images = List.copyOf(images);
     }
 
     /// @param image of a cluster, by its name
-    static Change of(RolloutState end, Function<String, String> image) {
+    /// @param errorRatio of a cluster, by its name
+    static Change of(
+        RolloutState end, Function<String, String> image, ToDoubleFunction<String> errorRatio) {
       List<String> why =
           end.decisions().stream()
               .filter(one -> FAILED.matcher(one.what()).matches() || one.what().equals(BACK))
@@ -55,7 +82,11 @@ record DemoReport(List<Change> changes, List<String> notKnown, BigDecimal second
               .toList();
       List<String> images =
           end.members().keySet().stream().map(id -> image.apply(id.value())).distinct().toList();
-      return new Change(end, why, images);
+      Optional<Erring> worst =
+          end.members().keySet().stream()
+              .map(id -> new Erring(id.value(), errorRatio.applyAsDouble(id.value())))
+              .max(Comparator.comparingDouble(Erring::ratio));
+      return new Change(end, why, images, worst);
     }
 
     boolean succeeded() {
@@ -155,6 +186,12 @@ record DemoReport(List<Change> changes, List<String> notKnown, BigDecimal second
     String id = change.end().spec().change().id();
     List<String> lines = new ArrayList<>();
     change.why().forEach(reason -> lines.add(id + ": " + Figures.shortened(reason)));
+    if (change.succeeded()) {
+      change
+          .worst()
+          .filter(Erring::bad)
+          .ifPresent(erring -> lines.add(id + ": " + erring.sentence()));
+    }
     if (change.end().phase() == Phase.ROLLED_BACK) {
       lines.add(
           id

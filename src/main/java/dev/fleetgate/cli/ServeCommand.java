@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:stopped as asked",
+      "0:stopped as asked, by Ctrl-C or SIGTERM",
       "3:could not start: the state folder is held, or the address is taken",
       "64:the command line is wrong",
       "65:the Fleet file is refused"
@@ -85,6 +85,7 @@ final class ServeCommand implements Callable<Integer> {
         yield ExitCode.ERROR;
       }
       case Serving.Running running -> {
+        running.handle().endWith(ExitCode.PASSED);
         announce(running);
         running.handle().await();
         yield ExitCode.PASSED;

@@ -60,6 +60,10 @@ public sealed interface Serving {
 
   /// Ends what runs.
   interface Handle extends AutoCloseable {
+    /// From now on, a process that is asked to end by a signal has this exit code, once everything
+    /// is closed.
+    void endWith(int exitCode);
+
     /// Waits until the process is asked to end.
     void await() throws InterruptedException;
 

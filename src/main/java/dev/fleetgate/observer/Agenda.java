@@ -16,6 +16,11 @@ public interface Agenda extends InstantSource {
   /// and never stops others.
   void at(Instant when, Runnable task);
 
+  /// Whether the program is stopping: tasks are dropped, and what fails now is not worth a word.
+  default boolean closing() {
+    return false;
+  }
+
   /// Runs a task as soon as possible, never on the caller's stack.
   default void soon(Runnable task) {
     at(instant(), task);

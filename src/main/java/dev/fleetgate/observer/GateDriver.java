@@ -132,7 +132,10 @@ public final class GateDriver {
       around.keep().accept(next);
       return true;
     } catch (UncheckedIOException e) {
-      LOG.warn("gate={} reason=store run not written, trying again: {}", next.id(), e.getMessage());
+      if (!around.agenda().closing()) {
+        LOG.warn(
+            "gate={} reason=store run not written, trying again: {}", next.id(), e.getMessage());
+      }
       return false;
     }
   }

@@ -64,7 +64,10 @@ final class GateWork {
     try {
       startNow(start);
     } catch (UncheckedIOException e) {
-      LOG.warn("gate={} reason=store run not read, trying again: {}", start.key(), e.getMessage());
+      if (!agenda.closing()) {
+        LOG.warn(
+            "gate={} reason=store run not read, trying again: {}", start.key(), e.getMessage());
+      }
       agenda.at(agenda.instant().plus(STORE_AGAIN), () -> startWanted(start));
     } catch (RuntimeException e) {
       LOG.error("run={} gate={} reason=internal", start.key().run(), start.gate().name(), e);

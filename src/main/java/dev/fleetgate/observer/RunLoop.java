@@ -151,7 +151,7 @@ final class RunLoop {
   }
 
   private void read(Letter letter) {
-    if (reread && !readAgain()) {
+    if (agenda.closing() || (reread && !readAgain())) {
       later(letter);
       return;
     }
@@ -265,7 +265,9 @@ final class RunLoop {
         yield false;
       }
       case Put.Unavailable(var why) -> {
-        LOG.warn("run={} reason=store state not written, trying again: {}", next.run(), why);
+        if (!agenda.closing()) {
+          LOG.warn("run={} reason=store state not written, trying again: {}", next.run(), why);
+        }
         reread = true;
         tried = Optional.of(new Tried(letter, steps));
         later(letter);

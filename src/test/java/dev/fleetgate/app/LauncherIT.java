@@ -2,6 +2,7 @@ package dev.fleetgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `./fleetgate` as its users start it, on the jar of this build.
 final class LauncherIT {
@@ -95,6 +98,42 @@ final class LauncherIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-INT", "-TERM"})
+  void service_thatIsStoppedByASignal_endsWithZero(String signal) throws Exception {
+    Files.writeString(
+        folder.resolve("kubeconfig"),
+        "apiVersion: v1\nkind: Config\n"
+            + "clusters: [{name: eu, cluster: {server: 'http://127.0.0.1:1'}}]\n"
+            + "contexts: [{name: eu, context: {cluster: eu, user: eu}}]\n"
+            + "users: [{name: eu, user: {token: t}}]\n");
+    Files.writeString(
+        folder.resolve("fleet.yaml"),
+        "apiVersion: fleetgate.dev/v1alpha1\nkind: Fleet\nmetadata: {name: one}\n"
+            + "spec: {clusters: [{kubeconfig: {path: kubeconfig, contexts: [eu]},"
+            + " prometheus: {url: 'http://127.0.0.1:1'}}]}\n");
+    Process process =
+        builder(
+                Map.of("JAVA_HOME", JDK.toString()),
+                LAUNCHER,
+                "serve",
+                "--fleet=fleet.yaml",
+                "--state=state",
+                "--port=0")
+            .redirectOutput(ProcessBuilder.Redirect.PIPE)
+            .start();
+    try (BufferedReader out = process.inputReader()) {
+      assertThat(out.readLine()).startsWith("listening on http://");
+      new ProcessBuilder("kill", signal, String.valueOf(process.pid())).start().waitFor();
+
+      assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isZero();
+    assertThat(folder.resolve("state/endpoint.json")).doesNotExist();
+  }
+
   private String olderJdk() throws IOException {
     Path older = folder.resolve("jdk-17");
     Path java = Files.createDirectories(older.resolve("bin")).resolve("java");
@@ -116,6 +155,11 @@ final class LauncherIT {
 
   private Process start(Map<String, String> environment, Path launcher, String... arguments)
       throws IOException {
+    return builder(environment, launcher, arguments).start();
+  }
+
+  private ProcessBuilder builder(
+      Map<String, String> environment, Path launcher, String... arguments) {
     var command = new ArrayList<>(List.of(launcher.toString()));
     command.addAll(List.of(arguments));
     var builder =
@@ -131,7 +175,7 @@ final class LauncherIT {
       }
     }
     builder.environment().putAll(environment);
-    return builder.start();
+    return builder;
   }
 
   /// @param exitCode what the process left

@@ -60,6 +60,30 @@ final class LostWriteTest {
   }
 
   @Test
+  void aStoreThatIsInterruptedWhileTheProgramStops_isLeftAlone() {
+    RunLoop loop = loop();
+    agenda.advance(Duration.ofSeconds(5));
+    int before = store.puts;
+    store.refusing = true;
+    store.atPut =
+        () -> {
+          agenda.close();
+          if (store.puts < before + 5) {
+            pause(loop);
+          }
+        };
+    pause(loop);
+    agenda.advance(Duration.ofSeconds(5));
+    assertThat(store.puts).isEqualTo(before + 1);
+  }
+
+  private static void pause(RunLoop loop) {
+    loop.ask(
+        new RolloutEvent.VerbAsked(Verb.PAUSE, new Actor("ada", ""), Set.of()),
+        new RunLoop.VerbTicket(1));
+  }
+
+  @Test
   void eventsThatComeAtOnce_areWrittenOnce() {
     RunLoop loop = loop();
     agenda.advance(Duration.ofSeconds(5));
@@ -171,6 +195,8 @@ final class LostWriteTest {
   private static final class LosingStore implements RolloutStore {
     private final RolloutStore store = new InMemoryRolloutStore();
     private boolean losing;
+    private boolean refusing;
+    private Runnable atPut = () -> {};
     private int puts;
 
     @Override
@@ -186,6 +212,10 @@ final class LostWriteTest {
     @Override
     public Put put(RolloutState state, long expectedVersion) {
       puts++;
+      atPut.run();
+      if (refusing) {
+        return new Put.Unavailable("interrupted");
+      }
       Put put = store.put(state, expectedVersion);
       return losing ? new Put.Unavailable("disk error") : put;
     }

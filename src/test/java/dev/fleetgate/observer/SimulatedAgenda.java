@@ -11,6 +11,7 @@ public final class SimulatedAgenda implements Agenda {
       new PriorityQueue<>(Comparator.comparing(Entry::when).thenComparingLong(Entry::order));
   private Instant now;
   private long order;
+  private boolean closing;
 
   public SimulatedAgenda(Instant start) {
     this.now = start;
@@ -24,7 +25,21 @@ public final class SimulatedAgenda implements Agenda {
   }
 
   @Override
+  public boolean closing() {
+    return closing;
+  }
+
+  /// The program stops: no new tasks.
+  void close() {
+    closing = true;
+    entries.clear();
+  }
+
+  @Override
   public void at(Instant when, Runnable task) {
+    if (closing) {
+      return;
+    }
     entries.add(new Entry(when.isBefore(now) ? now : when, order++, task));
   }
 
