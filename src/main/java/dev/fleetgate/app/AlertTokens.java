@@ -3,12 +3,12 @@ package dev.fleetgate.app;
 import dev.fleetgate.http.ApiSettings.AlertCaller;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.Fleet.AlertSource;
-import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.model.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +32,26 @@ final class AlertTokens {
       try {
         String token = Files.readString(file).strip();
         if (token.isEmpty()) {
-          problems.add(problem(file, TokenRule.TOKEN_FILE_EMPTY, "empty"));
+          problems.add(problem(source, TokenRule.TOKEN_FILE_EMPTY, "empty"));
         } else {
           callers.add(new AlertCaller(source, token));
         }
+      } catch (NoSuchFileException e) {
+        problems.add(problem(source, TokenRule.TOKEN_FILE_NOT_READABLE, "not there"));
       } catch (IOException e) {
-        problems.add(problem(file, TokenRule.TOKEN_FILE_NOT_READABLE, String.valueOf(e)));
+        problems.add(problem(source, TokenRule.TOKEN_FILE_NOT_READABLE, "cannot be read"));
       }
     }
     problems.throwIfAny();
     return callers;
   }
 
-  private static Problem problem(Path file, TokenRule rule, String found) {
+  private static Problem problem(AlertSource source, TokenRule rule, String found) {
     return new Problem(
-        Position.start(file.toString()),
+        source.at(),
         rule,
         "tokenFile",
-        found,
+        Problem.quoted(source.tokenFile()) + ": " + found,
         "a file with the token that this Alertmanager sends; write one and keep it secret");
   }
 }

@@ -35,8 +35,12 @@ final class ClientOptions {
     try {
       return asked(reading::asked);
     } catch (ClientException e) {
-      if (!e.isOfNobody() || !Files.isDirectory(state.folder())) {
+      if (!e.isOfNobody()) {
         return complain(screen, e);
+      }
+      if (!Files.isDirectory(state.folder())) {
+        screen.err().println(state.missing());
+        return e.exitCode();
       }
       return reading.read(ports.stored(state.folder()));
     }

@@ -16,6 +16,12 @@ import picocli.CommandLine.Option;
     description = {
       "Lists what is watched: does each cluster answer, and is its monitoring proven in effect?",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:listed",
+      "3:no program answers and no --fleet says where to look, or the fleet cannot be listed",
+      "65:the Fleet is refused"
     })
 final class ClustersCommand implements Callable<Integer> {
   private final CommandPorts ports;
@@ -93,6 +99,6 @@ final class ClustersCommand implements Callable<Integer> {
         down
             ? JsonView.text(cluster, "reach", "sentence")
             : JsonView.text(cluster, "monitoring", "sentence"),
-        JsonView.text(cluster, "reach", "since"));
+        JsonView.time(cluster, "reach", "since"));
   }
 }

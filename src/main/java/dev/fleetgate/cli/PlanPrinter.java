@@ -34,7 +34,27 @@ final class PlanPrinter {
       lines.add("gate %s of waves asks on %s:".formatted(JsonView.text(gate, "name"), on));
       metrics(gate, lines);
     }
+    notKnown(plan, on, lines);
     return lines;
+  }
+
+  /// What was not found out, where somebody looks who has not read every line.
+  private static void notKnown(Node plan, String on, List<String> lines) {
+    List<String> reasons =
+        JsonView.items(plan, "phases").stream()
+            .map(phase -> JsonView.text(phase, "callNotKnown"))
+            .filter(why -> !why.isEmpty())
+            .toList();
+    if (!reasons.isEmpty()) {
+      List<String> different = reasons.stream().distinct().toList();
+      lines.add("");
+      lines.add(
+          "%s not known: on %s: %s"
+              .formatted(
+                  RolloutPrinter.counted(String.valueOf(reasons.size()), "call"),
+                  on,
+                  String.join("; ", different)));
+    }
   }
 
   private static List<String> waves(Node plan) {

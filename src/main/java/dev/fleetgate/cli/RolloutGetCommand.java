@@ -15,6 +15,12 @@ import picocli.CommandLine.Parameters;
       "Shows a run: its waves and members, what each waits for, since when, and what was decided."
           + " Where no program listens, the state folder is read.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:shown",
+      "1:there is no such rollout",
+      "3:no program answers and there is no state folder"
     })
 final class RolloutGetCommand implements Callable<Integer>, ClientOptions.Reading {
   private final CommandPorts ports;
@@ -55,7 +61,7 @@ final class RolloutGetCommand implements Callable<Integer>, ClientOptions.Readin
 
   /// There is no such run in the state folder.
   static String none(String name) {
-    return "rollout %s: none (expected: the name or the run of a rollout; rollout list shows them)"
+    return "rollout %s: none (expected: the name or the run of a rollout; see fleetgate rollout list)"
         .formatted(name);
   }
 

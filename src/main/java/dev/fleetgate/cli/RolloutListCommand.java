@@ -14,6 +14,11 @@ import picocli.CommandLine.Mixin;
     description = {
       "Lists every run, the latest first. Where no program listens, the state folder is read.",
       ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:listed",
+      "3:no program answers and there is no state folder, or a run in it cannot be read"
     })
 final class RolloutListCommand implements Callable<Integer>, ClientOptions.Reading {
   private final CommandPorts ports;
@@ -61,7 +66,7 @@ final class RolloutListCommand implements Callable<Integer>, ClientOptions.Readi
     table.row(
         JsonView.text(rollout, "name"),
         JsonView.text(rollout, "phase"),
-        JsonView.text(rollout, "phaseSince"),
+        JsonView.time(rollout, "phaseSince"),
         joined(JsonView.items(rollout, "waves"), "name", "phase"),
         joined(JsonView.items(rollout, "holds"), "kind", "subject"),
         JsonView.text(rollout, "run"));

@@ -17,7 +17,7 @@ final class RolloutPrinter {
             .formatted(
                 JsonView.text(rollout, "name"),
                 painted(JsonView.text(rollout, "phase"), screen),
-                JsonView.text(rollout, "phaseSince"),
+                JsonView.time(rollout, "phaseSince"),
                 JsonView.text(rollout, "run")));
     String from = JsonView.text(rollout, "change", "from");
     out.println(
@@ -64,18 +64,18 @@ final class RolloutPrinter {
         + ", by "
         + JsonView.text(hold, "by")
         + " since "
-        + JsonView.text(hold, "since");
+        + JsonView.time(hold, "since");
   }
 
   private static void wave(Node wave, Screen screen) {
     screen
         .out()
         .println(
-            "wave %s: %s, %s members, %s at a time, at most %s failed and %s unreachable"
+            "wave %s: %s, %s, %s at a time, at most %s failed and %s unreachable"
                 .formatted(
                     JsonView.text(wave, "name"),
                     painted(JsonView.text(wave, "phase"), screen),
-                    JsonView.text(wave, "size"),
+                    counted(JsonView.text(wave, "size"), "member"),
                     JsonView.text(wave, "limits", "maxConcurrency"),
                     JsonView.text(wave, "limits", "maxFailed"),
                     JsonView.text(wave, "limits", "maxUnreachable")));
@@ -90,8 +90,8 @@ final class RolloutPrinter {
           "  " + JsonView.text(member, "name"),
           JsonView.text(member, "state"),
           JsonView.text(member, "phase"),
-          JsonView.text(member, "since"),
-          JsonView.text(member, "lookAgainAt"),
+          JsonView.time(member, "since"),
+          JsonView.time(member, "lookAgainAt"),
           JsonView.text(member, "sentence"));
     }
     table.lines().forEach(screen.out()::println);
@@ -105,7 +105,7 @@ final class RolloutPrinter {
             + JsonView.text(requirement, "timeout")
             + JsonView.text(requirement, "gate");
     String by = JsonView.text(requirement, "by");
-    String since = JsonView.text(requirement, "since");
+    String since = JsonView.time(requirement, "since");
     String sentence = JsonView.text(requirement, "sentence");
     return what.strip()
         + ": "
@@ -120,16 +120,24 @@ final class RolloutPrinter {
     if (!decisions.isEmpty()) {
       out.println("decisions, the latest last:");
     }
-    for (Node decision :
-        decisions.subList(Math.max(0, decisions.size() - DECISIONS), decisions.size())) {
+    int earlier = Math.max(0, decisions.size() - DECISIONS);
+    if (earlier > 0) {
+      out.println("  " + earlier + " earlier; all by --output json");
+    }
+    for (Node decision : decisions.subList(earlier, decisions.size())) {
       out.println("  " + decision(decision));
     }
+  }
+
+  /// A number of things, in words.
+  static String counted(String count, String one) {
+    return count + " " + one + (count.equals("1") ? "" : "s");
   }
 
   /// A decision in one line.
   static String decision(Node decision) {
     String why = JsonView.text(decision, "why");
-    return JsonView.text(decision, "at")
+    return JsonView.time(decision, "at")
         + " "
         + JsonView.text(decision, "what")
         + ", by "

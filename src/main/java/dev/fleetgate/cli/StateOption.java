@@ -15,4 +15,11 @@ final class StateOption {
   Path folder() {
     return folder;
   }
+
+  /// There is nothing to read.
+  String missing() {
+    String shown = folder.isAbsolute() ? folder.toString() : "./" + folder.normalize();
+    return "state folder %s: not there (expected: a folder that serve or rollout run wrote; name it by --state or FLEETGATE_STATE)"
+        .formatted(shown);
+  }
 }

@@ -1,6 +1,7 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.cli.Screen.Colour;
+import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Verdict;
 import java.util.LinkedHashMap;
@@ -29,7 +30,17 @@ final class Verdicts {
               screen.painted(Colour.WAITING, "inconclusive: " + reason.written());
           case Verdict.Errored _ -> screen.painted(Colour.BAD, "errored");
         };
-    return word + ": " + verdict.sentence();
+    return word + ": " + withoutEcho(verdict);
+  }
+
+  /// Not the reason twice.
+  private static String withoutEcho(Verdict verdict) {
+    String echo = "terminated: ";
+    return verdict instanceof Verdict.Inconclusive(var reason, var sentence)
+            && reason == InconclusiveReason.TERMINATED
+            && sentence.startsWith(echo)
+        ? sentence.substring(echo.length())
+        : verdict.sentence();
   }
 
   static Map<String, Node> fields(Verdict verdict) {

@@ -1,10 +1,12 @@
 package dev.fleetgate.http;
 
 import dev.fleetgate.model.BadInputException;
+import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.Observer;
 import dev.fleetgate.observer.Starts;
+import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.spec.TextRule;
 import java.util.List;
 
@@ -34,6 +36,24 @@ final class Answers {
       case Answer.Refused(var problems) -> refused(problems);
       case Answer.Unavailable(var why) -> unavailable(why);
     };
+  }
+
+  /// A verb that is not legal now.
+  ///
+  /// @param why with what is expected instead, if that is known
+  static Reply notNow(String rollout, Verb verb, String why) {
+    String mark = " (expected: ";
+    int expected = why.endsWith(")") ? why.lastIndexOf(mark) : -1;
+    Problem problem =
+        new Problem(
+            new Position("rollout " + rollout, 0, 0, ""),
+            HttpRule.NOT_NOW,
+            verb.written(),
+            expected < 0 ? why : why.substring(0, expected),
+            expected < 0
+                ? "a verb that is legal now; see verbs"
+                : why.substring(expected + mark.length(), why.length() - 1));
+    return Reply.problems(HttpRule.NOT_NOW.status(), List.of(problem));
   }
 
   static Reply noRollout(String what) {

@@ -203,7 +203,7 @@ public final class RolloutJson {
   }
 
   private static Node member(RolloutState state, Member member) {
-    Explanation why = Explanation.of(member.state());
+    Explanation why = Explanation.of(state, member);
     Tree tree =
         new Tree()
             .put("name", member.id().value())

@@ -62,7 +62,10 @@ final class RolloutRoutes {
     CompletableFuture<Answer> answer = new CompletableFuture<>();
     observer.ask(call.part("name"), asked, answer::complete);
     try {
-      return answers.reply(answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS));
+      Answer found = answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return found instanceof Answer.NotNow(var why)
+          ? Answers.notNow(call.part("name"), verb, why)
+          : answers.reply(found);
     } catch (TimeoutException e) {
       return Reply.problem(
           HttpRule.UNAVAILABLE,

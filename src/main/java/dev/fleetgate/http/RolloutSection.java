@@ -159,7 +159,7 @@ final class RolloutSection {
 
   private void member(Member member) {
     Mark mark = Mark.of(member.state());
-    Explanation why = Explanation.of(member.state());
+    Explanation why = Explanation.of(state, member);
     html.open("li", "class", "member " + mark.tone(), "id", "m-" + state.run() + "-" + member.id())
         .element("span", member.id().value(), "class", "name");
     mark.put(html, member.state().written());

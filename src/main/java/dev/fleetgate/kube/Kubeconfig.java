@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +74,7 @@ final class Kubeconfig {
       return new Refused(unreadable(file, e));
     } catch (RuntimeException e) {
       // The parsers below fabric8 throw what they like, with lines of the file, so secrets, in it.
-      return refused(file, "file", e.getClass().getSimpleName(), "a kubeconfig in YAML");
+      return refused(file, "file", "cannot be understood", "a kubeconfig in YAML");
     }
   }
 
@@ -95,7 +97,15 @@ final class Kubeconfig {
   }
 
   static String unreadable(Path file, IOException cause) {
-    return refused(file, "file", cause.toString(), "a file that can be read").why();
+    return switch (cause) {
+      case NoSuchFileException _ ->
+          "kubeconfig: " + file + " is not there (expected: your kubeconfig; change path)";
+      case AccessDeniedException _ ->
+          refused(file, "file", "no permission", "a file that can be read").why();
+      default ->
+          refused(file, "file", String.valueOf(cause.getMessage()), "a file that can be read")
+              .why();
+    };
   }
 
   private static Optional<Refused> refusal(

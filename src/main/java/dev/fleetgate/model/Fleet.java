@@ -87,8 +87,16 @@ public record Fleet(
   /// @param cluster the one cluster it speaks for; empty if a label says which
   /// @param label name of the label that names the cluster; empty if it speaks for one cluster
   /// @param clusters patterns of the clusters it may speak for by label, `*` for any characters
-  public record AlertSource(String tokenFile, String cluster, String label, Set<String> clusters) {
+  /// @param at where tokenFile was written
+  public record AlertSource(
+      String tokenFile, String cluster, String label, Set<String> clusters, Position at) {
+    /// Of a place that is not known.
+    public AlertSource(String tokenFile, String cluster, String label, Set<String> clusters) {
+      this(tokenFile, cluster, label, clusters, Position.unknown());
+    }
+
     public AlertSource {
+      Objects.requireNonNull(at);
       Objects.requireNonNull(tokenFile);
       Objects.requireNonNull(cluster);
       Objects.requireNonNull(label);

@@ -206,7 +206,7 @@ public final class Observer {
   public void ask(String rollout, RolloutEvent.VerbAsked verb, Consumer<Answer> then) {
     Optional<RunLoop> loop = runs.unfinishedLoop(rollout);
     if (loop.isEmpty()) {
-      then.accept(notAskable(rollout, verb.verb()));
+      then.accept(notAskable(rollout));
       return;
     }
     RunLoop.VerbTicket ticket = new RunLoop.VerbTicket(tickets.incrementAndGet());
@@ -228,7 +228,7 @@ public final class Observer {
     return legal;
   }
 
-  private Answer notAskable(String rollout, Verb verb) {
+  private Answer notAskable(String rollout) {
     Optional<String> notTakenUp = runs.notTakenUp(rollout);
     if (notTakenUp.isPresent()) {
       return new Answer.Unavailable("rollout " + rollout + ": " + notTakenUp.get());
@@ -236,8 +236,8 @@ public final class Observer {
     return runs.find(rollout)
         .<Answer>map(state ->
             new Answer.NotNow(
-                "%s of %s: the run has ended, %s (expected: an unfinished run)"
-                    .formatted(verb.written(), rollout, state.phase().written())))
+                "the run has ended, %s (expected: an unfinished run)"
+                    .formatted(state.phase().written())))
         .orElseGet(() -> new Answer.NotFound("rollout " + rollout));
   }
 

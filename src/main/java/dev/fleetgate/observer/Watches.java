@@ -62,7 +62,7 @@ final class Watches {
   synchronized Listing refresh() {
     Listing answer = listing.get();
     switch (answer) {
-      case Listing.ListingFailed(var why) -> {
+      case Listing.ListingFailed(var why, _) -> {
         LOG.warn("reason=listing the fleet could not be listed, watching what was known: {}", why);
         trouble = why;
       }

@@ -10,6 +10,34 @@ import java.time.Instant;
 /// @param lookAgainAt when it is looked at again at the latest; [Instant#MAX] if nothing is waited
 ///   for
 public record Explanation(String reason, String sentence, Instant since, Instant lookAgainAt) {
+  /// Why a member of a run is where it is: of an ended run, what has not begun waits for nothing.
+  public static Explanation of(RolloutState run, Member member) {
+    Explanation own = of(member.state());
+    if (!run.phase().terminal()) {
+      return own;
+    }
+    String end = "the run ended as " + run.phase().written();
+    return switch (member.state()) {
+      case MemberState.Pending _ ->
+          ended("", member.touched() ? end : "untouched: " + end, run.phaseSince());
+      case MemberState.UndoPending _ -> ended("", "not undone: " + end, run.phaseSince());
+      case MemberState.Triggering _,
+          MemberState.Settling _,
+          MemberState.Gating _,
+          MemberState.Unreachable _,
+          MemberState.Held _,
+          MemberState.Undoing _,
+          MemberState.Succeeded _,
+          MemberState.Failed _,
+          MemberState.TimedOut _,
+          MemberState.Stopped _,
+          MemberState.Undone _,
+          MemberState.UndoFailed _,
+          MemberState.UndoImpossible _ ->
+          own;
+    };
+  }
+
   public static Explanation of(MemberState state) {
     return switch (state) {
       case MemberState.Pending(var wait) -> waiting(wait);
@@ -38,12 +66,16 @@ public record Explanation(String reason, String sentence, Instant since, Instant
   }
 
   private static Explanation waiting(Wait wait) {
-    String sentence = sentence(wait.reason());
     return new Explanation(
-        wait.reason().written(),
-        wait.detail().isEmpty() ? sentence : sentence + ": " + wait.detail(),
-        wait.since(),
-        wait.lookAgainAt());
+        wait.reason().written(), sentence(wait), wait.since(), wait.lookAgainAt());
+  }
+
+  private static String sentence(Wait wait) {
+    if (wait.reason() == Wait.Reason.RUN_HELD && wait.detail().equals(Hold.Kind.PAUSED.written())) {
+      return "the run is paused";
+    }
+    String sentence = sentence(wait.reason());
+    return wait.detail().isEmpty() ? sentence : sentence + ": " + wait.detail();
   }
 
   private static String sentence(Wait.Reason reason) {

@@ -184,7 +184,8 @@ final class PrometheusRungs {
         up += targets.size();
       }
     }
-    return new Proven(up == 0 ? "no monitors in the pack" : up + " targets up");
+    return new Proven(
+        up == 0 ? "no monitors in the pack" : up + (up == 1 ? " target up" : " targets up"));
   }
 
   private static Optional<Result> notUp(String pool, List<SeenTarget> targets) {

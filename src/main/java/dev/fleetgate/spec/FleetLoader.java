@@ -8,6 +8,7 @@ import dev.fleetgate.model.Fleet.KubeconfigSource;
 import dev.fleetgate.model.Fleet.PackRef;
 import dev.fleetgate.model.Fleet.ProbePolicy;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import java.util.ArrayList;
@@ -173,6 +174,7 @@ public final class FleetLoader {
                   + " speak for"));
     }
     fields.end();
-    return new AlertSource(tokenFile, cluster, label, new LinkedHashSet<>(clusters));
+    Position at = fields.node("tokenFile").map(Node::at).orElseGet(item::at);
+    return new AlertSource(tokenFile, cluster, label, new LinkedHashSet<>(clusters), at);
   }
 }

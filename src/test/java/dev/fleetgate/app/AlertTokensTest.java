@@ -41,7 +41,7 @@ final class AlertTokensTest {
             refused ->
                 assertThat(refused.problems())
                     .extracting(Problem::rule)
-                    .containsExactly(
-                        TokenRule.TOKEN_FILE_EMPTY, TokenRule.TOKEN_FILE_NOT_READABLE));
+                    .containsExactly(TokenRule.TOKEN_FILE_EMPTY, TokenRule.TOKEN_FILE_NOT_READABLE))
+        .hasMessageContaining("tokenFile: \"none.token\": not there (expected: ");
   }
 }

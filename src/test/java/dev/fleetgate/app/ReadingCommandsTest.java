@@ -119,7 +119,8 @@ final class ReadingCommandsTest {
     Ended list = run("rollout", "list");
 
     assertThat(list.exitCode()).isEqualTo(3);
-    assertThat(list.err()).contains("typo/endpoint.json: no such file");
+    assertThat(list.err())
+        .contains("typo: not there (expected: a folder that serve or rollout run wrote");
     assertThat(state).doesNotExist();
   }
 

@@ -111,6 +111,59 @@ final class ClientCommandsTest {
   }
 
   @Test
+  void rolloutGet_ofNone_namesTheCommandThatListsThem() {
+    assertThat(run("rollout", "get", "nope").err())
+        .contains("see fleetgate rollout list")
+        .doesNotContain("GET /api");
+  }
+
+  @Test
+  void readingCommands_sayTheirExitCodes() {
+    for (String line : List.of("rollout list", "rollout get", "clusters")) {
+      List<String> args = new ArrayList<>(List.of(line.split(" ", -1)));
+      args.add("--help");
+      assertThat(CommandRun.of(new TestingPorts(), args.toArray(String[]::new)).out())
+          .as(line)
+          .contains("Exit codes:");
+    }
+  }
+
+  @Test
+  void times_areShownToTheSecond_andOneThingAsOne() {
+    Node node = Node.object().with("at", Node.text("2026-03-01T12:00:00.123456Z"));
+
+    assertThat(JsonView.time(node, "at")).isEqualTo("2026-03-01T12:00:00Z");
+    assertThat(RolloutPrinter.counted("1", "member")).isEqualTo("1 member");
+    assertThat(RolloutPrinter.counted("2", "member")).isEqualTo("2 members");
+  }
+
+  @Test
+  void decisions_thatAreNotShown_areCounted() {
+    List<Node> decisions = new ArrayList<>();
+    for (int index = 0; index < 12; index++) {
+      decisions.add(Node.object().with("what", Node.text("step-" + index + ".")));
+    }
+    StringWriter out = new StringWriter();
+    PrintWriter writer = new PrintWriter(out);
+
+    RolloutPrinter.print(
+        Node.object().with("decisions", Node.array(decisions)), new Screen(writer, writer, false));
+
+    assertThat(out.toString())
+        .contains("  2 earlier; all by --output json", "step-2.", "step-11.")
+        .doesNotContain("step-1.");
+  }
+
+  @Test
+  void callsThatAreNotKnown_areCountedInTheLastLineOfAPlan() {
+    Node phase = Node.object().with("callNotKnown", Node.text("no answer"));
+    Node plan =
+        Node.object().with("on", Node.text("eu-1")).with("phases", Node.array(List.of(phase)));
+
+    assertThat(PlanPrinter.lines(plan).getLast()).isEqualTo("1 call not known: on eu-1: no answer");
+  }
+
+  @Test
   void rolloutGet_asJson_isTheAnswerOfTheApi() {
     served.start();
 
@@ -131,7 +184,7 @@ final class ClientCommandsTest {
         .contains("pause addons: taken, the run is Running")
         .contains("held: Paused: tea, by ann (unverified) since 2026-03-01T12:00:00Z");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(refused.err()).startsWith("request: verb: the run is not one of that");
+    assertThat(refused.err()).startsWith("rollout addons: pause: the run is not one of that");
     assertThat(NodeJson.read(json.out(), "out").path("problems")).isPresent();
   }
 

@@ -135,7 +135,7 @@ final class RejectedRequests {
             Body.json("{}"),
             409,
             HttpRule.NOT_NOW,
-            "request: verb: "),
+            "rollout addons: approve: "),
         post(
             "/api/v1/rollouts/none:pause",
             Body.json("{}"),

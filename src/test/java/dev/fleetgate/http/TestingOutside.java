@@ -185,7 +185,7 @@ final class TestingOutside {
   private final class Clusters implements ClusterPort {
     @Override
     public Listing list() {
-      return notListed ? new Listing.ListingFailed("no kubeconfig") : new Listing.Listed(CLUSTERS);
+      return notListed ? Listing.ListingFailed.of("no kubeconfig") : new Listing.Listed(CLUSTERS);
     }
 
     @Override

@@ -137,7 +137,10 @@ final class KubeClientsTest {
     try (KubeClients clients = clients()) {
       assertThat(clients.client(folder.resolve("absent").toString(), "good"))
           .isInstanceOfSatisfying(
-              Unusable.class, unusable -> assertThat(unusable.why()).contains("NoSuchFile"));
+              Unusable.class,
+              unusable ->
+                  assertThat(unusable.why())
+                      .contains(" is not there (expected: your kubeconfig; change path)"));
     }
   }
 

@@ -69,7 +69,7 @@ final class SimulatedClusters implements ClusterPort, ProbePort, AlertReader {
   private Listing failed() {
     return forgetful
         ? new Listing.Listed(List.of())
-        : new Listing.ListingFailed("kubeconfig cannot be read");
+        : Listing.ListingFailed.of("kubeconfig cannot be read");
   }
 
   @Override

@@ -55,12 +55,11 @@ public final class KubeInventory implements ClusterPort, ProbePort {
     for (Fleet.KubeconfigSource source : fleet.sources()) {
       Optional<String> problem = add(source, found);
       if (problem.isPresent()) {
-        return new Listing.ListingFailed(source.at().where() + ": " + problem.get());
+        return Listing.ListingFailed.of(source.at(), problem.get());
       }
     }
     if (found.isEmpty()) {
-      return new Listing.ListingFailed(
-          fleet.at().where() + ": clusters: none (expected: at least one source)");
+      return Listing.ListingFailed.of(fleet.at(), "clusters: none (expected: at least one source)");
     }
     known.set(Map.copyOf(found));
     return new Listing.Listed(List.copyOf(found.values()));
@@ -111,7 +110,7 @@ public final class KubeInventory implements ClusterPort, ProbePort {
   private Optional<String> add(Fleet.KubeconfigSource source, Map<ClusterId, ChildCluster> found) {
     String path = resolved(source.path()).toString();
     return switch (clients.contexts(path)) {
-      case KubeClients.Unusable(var why) -> Optional.of(why);
+      case KubeClients.Unusable(var why) -> Optional.of(asWritten(why, source, path));
       case KubeClients.Named(var contexts) -> {
         for (String pattern : source.contexts()) {
           List<String> matching =
@@ -156,6 +155,11 @@ public final class KubeInventory implements ClusterPort, ProbePort {
                     .formatted(id, twin.kubeconfig(), path));
       }
     };
+  }
+
+  /// The path of the home folder as the Fleet has it.
+  private static String asWritten(String why, Fleet.KubeconfigSource source, String path) {
+    return source.path().startsWith("~/") ? why.replace(path, source.path()) : why;
   }
 
   private Path resolved(String path) {

@@ -1,5 +1,6 @@
 package dev.fleetgate.rollout.machine;
 
+import dev.fleetgate.model.Durations;
 import dev.fleetgate.rollout.GateKey.Place;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.RolloutEvent;
@@ -24,10 +25,19 @@ final class Requirements {
 
   /// One requirement of a run.
   record Ref(int wave, Place place, int index) {
-    /// As it stands in holds and decisions.
+    /// As it stands in holds and decisions: by what it is. Two that are alike have one subject;
+    /// they come one after the other.
     String subject(Draft draft) {
-      String side = place == Place.BEFORE ? " before " : " after ";
-      return "wave " + draft.wave(wave).name() + side + index;
+      String side = place == Place.BEFORE ? ": before: " : ": after: ";
+      return "wave " + draft.wave(wave).name() + side + words(spec(draft, this));
+    }
+
+    private static String words(RolloutSpec.Requirement spec) {
+      return switch (spec) {
+        case RolloutSpec.Requirement.Approval _ -> "approval";
+        case RolloutSpec.Requirement.Soak(var duration) -> "soak " + Durations.print(duration);
+        case RolloutSpec.Requirement.GateCheck(var gate) -> "gate " + gate.name();
+      };
     }
   }
 

@@ -9,6 +9,7 @@ import dev.fleetgate.rollout.MemberState.UndoPending;
 import dev.fleetgate.rollout.Wait;
 import dev.fleetgate.rollout.WaveState;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Keeps the reasons of members true that wait for something outside themselves.
@@ -49,7 +50,11 @@ final class Waits {
     WaveState wave = draft.wave(member.wave());
     List<Hold> blocking = Dispatch.blocking(draft);
     if (wave.phase() == WaveState.Phase.PENDING || wave.phase() == WaveState.Phase.BEFORE) {
-      return draft.waits(Wait.Reason.WAVE_NOT_BEGUN, before(draft, member.wave()), Pace.IDLE);
+      Optional<String> before = before(draft, member.wave());
+      if (before.isPresent() || blocking.isEmpty()) {
+        String detail = before.orElse("wave " + wave.name());
+        return draft.waits(Wait.Reason.WAVE_NOT_BEGUN, detail, Pace.IDLE);
+      }
     }
     if (!blocking.isEmpty()) {
       return draft.waits(Wait.Reason.RUN_HELD, names(blocking), Pace.IDLE);
@@ -62,16 +67,14 @@ final class Waits {
         : draft.waits(Wait.Reason.NO_SLOT, "", Pace.IDLE);
   }
 
-  /// What the wave itself waits for.
-  private static String before(Draft draft, int wave) {
+  /// What the wave itself waits for, of the run's own order.
+  private static Optional<String> before(Draft draft, int wave) {
     for (int index = 0; index < wave; index++) {
       if (draft.wave(index).phase() != WaveState.Phase.PASSED) {
-        return "after wave " + draft.wave(index).name();
+        return Optional.of("after wave " + draft.wave(index).name());
       }
     }
-    return Requirements.next(draft, wave)
-        .map(ref -> ref.subject(draft))
-        .orElse("wave " + draft.wave(wave).name());
+    return Requirements.next(draft, wave).map(ref -> ref.subject(draft));
   }
 
   private static String names(List<Hold> holds) {

@@ -87,14 +87,8 @@ public final class Rollouts {
   public static Planning plan(Request request, Listing listing) {
     List<Problem> problems = new ArrayList<>(lint(request.spec(), request.gates()));
     return switch (listing) {
-      case Listing.ListingFailed(var message) -> {
-        problems.add(
-            problem(
-                request.spec().at(),
-                StartRule.LISTING_FAILED,
-                "fleet",
-                message,
-                "a complete listing, as a failed one is not an empty fleet; try again"));
+      case Listing.ListingFailed failed -> {
+        problems.add(Unlisted.problem(request.spec().at(), failed));
         yield new Refused(problems);
       }
       case Listing.Listed(var clusters) -> {

@@ -89,7 +89,7 @@ class KubeInventoryTest {
   @Test
   void list_fails_whenAFileCannotBeRead() {
     assertThat(failed(source("a.yaml", URL, "eu-1"), source("none.yaml", URL, "*")))
-        .startsWith("fleet.yaml:3: kubeconfig " + folder.resolve("none.yaml") + ": file: ");
+        .startsWith("fleet.yaml:3: kubeconfig: " + folder.resolve("none.yaml") + " is not there");
   }
 
   @Test

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.Amount;
+import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Documents;
+import dev.fleetgate.rollout.Explanation;
 import dev.fleetgate.rollout.MemberState;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutEvent;
@@ -24,6 +26,7 @@ import dev.fleetgate.rollout.TriggerStep;
 import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.WaveState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -88,6 +91,26 @@ final class VerbsTest {
         assertThat(step.next().holds()).isEqualTo(play.state().holds());
       }
     }
+  }
+
+  @Test
+  void memberThatHasNotBegun_saysThatTheRunIsPausedOrOver() {
+    RolloutState paused = sent().verb(Verb.PAUSE).state();
+    RolloutState over = approving().verb(Verb.REJECT).state();
+
+    assertThat(Explanation.of(paused, paused.member(new ClusterId("w-2"))).sentence())
+        .isEqualTo("the run is paused");
+    assertThat(Explanation.of(over, over.member(new ClusterId("w-1"))))
+        .isEqualTo(
+            new Explanation(
+                "", "untouched: the run ended as Rejected", over.phaseSince(), Instant.MAX));
+  }
+
+  @Test
+  void requirement_isNamedByWhatItIs() {
+    assertThat(approving().state().holds())
+        .extracting(hold -> hold.subject())
+        .containsExactly("wave w: before: approval");
   }
 
   @Test

@@ -125,7 +125,7 @@ final class RolloutsTest {
         Arguments.of(
             StartRule.LISTING_FAILED,
             good().spec(),
-            new Listing.ListingFailed("kubeconfig is gone")),
+            Listing.ListingFailed.of("kubeconfig is gone")),
         Arguments.of(StartRule.EMPTY_SELECTION, good().spec(), new Listing.Listed(List.of())),
         Arguments.of(
             StartRule.DUPLICATE_CLUSTER, good().spec(), new Listing.Listed(List.of(ONE, ONE))),
@@ -147,6 +147,20 @@ final class RolloutsTest {
             Rollouts.Refused.class,
             refused ->
                 assertThat(refused.problems()).extracting(Problem::rule).containsOnly((Rule) rule));
+  }
+
+  @Test
+  void fleetThatCannotBeListed_isRefusedAtThePieceThatIsToBlame() {
+    Position at = new Position("fleet.yaml", 8, 1, "");
+    Listing failed = Listing.ListingFailed.of(at, "kubeconfig: a is not there (expected: yours)");
+
+    assertThat(Rollouts.plan(Documents.request(good().spec()), failed))
+        .isInstanceOfSatisfying(
+            Rollouts.Refused.class,
+            refused ->
+                assertThat(refused.problems())
+                    .extracting(Problem::sentence)
+                    .containsExactly("fleet.yaml:8: kubeconfig: a is not there (expected: yours)"));
   }
 
   @Test
