@@ -44,7 +44,9 @@ final class Main {
         System.err.println("measuring: " + bench.name());
         figures.addAll(bench.run(arenas));
       }
+    } finally {
+      // Minutes of measuring are not lost to a later benchmark that fails.
+      System.out.print(json ? report.json(figures) : report.markdown(figures));
     }
-    System.out.print(json ? report.json(figures) : report.markdown(figures));
   }
 }

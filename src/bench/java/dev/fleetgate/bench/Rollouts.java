@@ -40,7 +40,7 @@ final class Rollouts {
           timeout: 10m
           undo: none
           gate: {name: error-ratio-%1$s}
-          gateTimeout: 100h
+          gateTimeout: 1000h
       onBreach: {action: halt}
     %3$s---
     apiVersion: fleetgate.dev/v1alpha1
