@@ -62,7 +62,7 @@ final class Planner {
     InstantSource clock = InstantSource.system();
     Vertx vertx = Vertx.vertx();
     try (KubeClients clients = clients(vertx);
-        PrometheusClient prometheus = new PrometheusClient(vertx, clock, clock)) {
+        PrometheusClient prometheus = new PrometheusClient(vertx, clock, Wiring.STOPWATCH)) {
       KubeInventory inventory = inventory(fleet, folder, clients);
       WatchPorts ports =
           new WatchPorts(

@@ -2,6 +2,7 @@ package dev.fleetgate.observer;
 
 import dev.fleetgate.gates.Gate;
 import dev.fleetgate.gates.GateContext;
+import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.gates.GateEvent;
 import dev.fleetgate.gates.Measurement.NotAnswered;
 import dev.fleetgate.gates.spec.GateSpec;
@@ -63,7 +64,7 @@ final class Desk implements RunContext {
     return made(key, ref, watches.ofPacks(key.member()));
   }
 
-  private Gate made(GateKey key, GateRef ref, GateContext.RecordedSeries recorded) {
+  private Gate made(GateKey key, GateRef ref, RecordedSeries recorded) {
     GateSpec spec = Objects.requireNonNull(documents.gates().get(ref.name()));
     ChildCluster cluster = cluster(key.member());
     return maker.make(spec, new GateContext(cluster.id(), cluster.labels(), ref.args(), recorded));
@@ -97,15 +98,15 @@ final class Desk implements RunContext {
     }
     Tried known = tried.get(key);
     if (known == null || !known.recorded().equals(recorded.get())) {
-      known = new Tried(recorded.get(), refusal(key, ref));
+      known = new Tried(recorded.get(), refusal(key, ref, recorded.get()));
       tried.put(key, known);
     }
     return known.refusal();
   }
 
-  private Optional<String> refusal(GateKey key, GateRef ref) {
+  private Optional<String> refusal(GateKey key, GateRef ref, Map<String, String> recorded) {
     try {
-      var _ = made(key, ref, watches.recorded(key.member()));
+      var _ = made(key, ref, new RecordedSeries(watches.ofPacks(key.member()).ofPacks(), recorded));
       return Optional.empty();
     } catch (BadInputException e) {
       return Optional.of(

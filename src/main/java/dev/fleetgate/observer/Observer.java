@@ -51,7 +51,7 @@ public final class Observer {
   private final Starts starts;
   private final Runs runs;
   private final AtomicLong tickets = new AtomicLong();
-  private final Map<RunLoop.VerbTicket, Asked> waiting = new ConcurrentHashMap<>();
+  private final Map<RunLoop.VerbTicket, Consumer<Answer>> waiting = new ConcurrentHashMap<>();
   private final List<Consumer<Happening>> listeners = new CopyOnWriteArrayList<>();
 
   /// What the observer watches besides runs.
@@ -69,8 +69,6 @@ public final class Observer {
       Objects.requireNonNull(broken);
     }
   }
-
-  private record Asked(String rollout, Consumer<Answer> then) {}
 
   /// Something moved.
   public sealed interface Happening {
@@ -107,9 +105,9 @@ public final class Observer {
 
     @Override
     public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<String> why) {
-      Asked asked = waiting.remove(ticket);
-      if (asked != null) {
-        asked.then().accept(why.<Answer>map(Answer.NotNow::new).orElse(new Answer.Taken(state)));
+      Consumer<Answer> then = waiting.remove(ticket);
+      if (then != null) {
+        then.accept(why.<Answer>map(Answer.NotNow::new).orElse(new Answer.Taken(state)));
       }
     }
   }
@@ -210,7 +208,7 @@ public final class Observer {
       return;
     }
     RunLoop.VerbTicket ticket = new RunLoop.VerbTicket(tickets.incrementAndGet());
-    waiting.put(ticket, new Asked(rollout, then));
+    waiting.put(ticket, then);
     loop.get().ask(verb, ticket);
   }
 

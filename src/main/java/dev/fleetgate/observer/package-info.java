@@ -3,7 +3,8 @@
 ///
 /// - [dev.fleetgate.observer.Observer] is the door: what there is to see, and what may be asked
 ///   for.
-/// - One run loop for each unfinished rollout: takes one event at a time, steps, writes, then acts.
+/// - One run loop for each unfinished rollout: takes the events that wait, steps them one after the
+///   other, writes once what came of all of them, then acts. Only it moves its run's state.
 /// - One watch for each child cluster: reachable? packs as pinned? monitoring proven? publishes a
 ///   snapshot.
 /// - [dev.fleetgate.observer.Agenda] is how anything here waits.
