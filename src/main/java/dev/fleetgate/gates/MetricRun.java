@@ -82,8 +82,10 @@ public record MetricRun(
     return new MetricRun(name, tally, nextAt, false, evidence, standing);
   }
 
-  /// Without the measurement that was last counted: it is told as one without evidence, and the
-  /// metric is measured once more.
+  /// With one pass taken back, whichever measurement gave it (the one counted last may have been a
+  /// failure within the limit), and the doubt told as a measurement without evidence; so one
+  /// measurement more is needed. Only for a metric that stands at Pass, which has passed at least
+  /// once.
   MetricRun doubted(Gate gate, Evidence doubt, Instant next) {
     Gate.Metric metric = gate.metric(name);
     Tally less = tally.withoutAPass().plus(doubt);

@@ -34,8 +34,6 @@ final class QueryReader {
   /// Recorded by every alerting rule, though without a colon.
   private static final Set<String> ALERTS = Set.of("ALERTS", "ALERTS_FOR_STATE");
 
-  private static final String EXPECTED = " (expected: ";
-
   private final MetricSpec metric;
   private final GateContext.RecordedSeries recorded;
   private final Problems problems;
@@ -55,8 +53,9 @@ final class QueryReader {
   Optional<Query> read(String text) {
     return switch (PromqlParser.parse(text)) {
       case ParseOutcome.Parsed(var expr) -> judged(text, expr);
-      case ParseOutcome.Refused(var offset, var message) -> {
-        refused(place(text, offset), message);
+      case ParseOutcome.Refused(var offset, var why) -> {
+        problems.add(
+            Problem.of(metric.query().at(), GateRule.QUERY_SYNTAX, place(text, offset), why));
         yield Optional.empty();
       }
     };
@@ -148,21 +147,6 @@ final class QueryReader {
         name + " is recorded by " + recorded.onChild().getOrDefault(name, "a rule"),
         "how far back that rule reads; write looksBack: {\"" + name + "\": 5m}");
     return Optional.empty();
-  }
-
-  /// @param message `found (expected: rule)`
-  private void refused(String place, String message) {
-    int expected = message.indexOf(EXPECTED);
-    boolean parted = expected >= 0 && message.endsWith(")");
-    problems.add(
-        new Problem(
-            metric.query().at(),
-            GateRule.QUERY_SYNTAX,
-            place,
-            parted ? message.substring(0, expected) : message,
-            parted
-                ? message.substring(expected + EXPECTED.length(), message.length() - 1)
-                : "PromQL as Prometheus reads it"));
   }
 
   private void unread(Set<String> names) {

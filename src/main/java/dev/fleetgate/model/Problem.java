@@ -18,9 +18,14 @@ public record Problem(Position at, Rule rule, String subject, String found, Stri
     Objects.requireNonNull(expected);
   }
 
+  /// Of a mismatch that was found without knowing where.
+  public static Problem of(Position at, Rule rule, String subject, Mismatch why) {
+    return new Problem(at, rule, subject, why.found(), why.expected());
+  }
+
   /// `where: subject: found (expected: rule; remedy)`.
   public String sentence() {
-    return at.where() + ": " + subject + ": " + found + " (expected: " + expected + ")";
+    return at.where() + ": " + subject + ": " + new Mismatch(found, expected).sentence();
   }
 
   /// Quotes a text value for `found`.

@@ -9,6 +9,8 @@
 ///   [dev.fleetgate.model.ClusterId].
 /// - *position*: source, line and column (from 1) and JSON pointer of a piece of input.
 /// - *problem*: one reason why input is refused; all problems of an input are reported together.
+/// - *mismatch*: what was found and what was expected instead; the part of a problem that is known
+///   before its place is.
 /// - *amount*: a whole number or a percentage of something named by its user.
 @NullMarked
 package dev.fleetgate.model;

@@ -102,8 +102,7 @@ final class Lexer {
   }
 
   private boolean error(int offset, String found, String expected) {
-    String sentence = found + " (expected: " + expected + ")";
-    tokens.add(new Token(Token.Kind.ERROR, sentence, offset));
+    tokens.add(new Token(Token.Kind.ERROR, found, offset, expected));
     return false;
   }
 

@@ -1,5 +1,7 @@
 package dev.fleetgate.promql;
 
+import dev.fleetgate.model.Mismatch;
+
 /// What came of parsing a text.
 public sealed interface ParseOutcome {
   /// The text is an expression that Prometheus takes.
@@ -8,6 +10,6 @@ public sealed interface ParseOutcome {
   /// The text is refused.
   ///
   /// @param offset where, as an offset of the text; [SourcePosition] makes a line of it
-  /// @param message `found (expected: rule)`, to be put behind the place and the subject
-  record Refused(int offset, String message) implements ParseOutcome {}
+  /// @param why what stands there, and the rule that it broke
+  record Refused(int offset, Mismatch why) implements ParseOutcome {}
 }

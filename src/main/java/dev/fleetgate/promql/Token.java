@@ -5,9 +5,10 @@ import java.util.Locale;
 /// One word of a PromQL text.
 ///
 /// @param kind what it may stand for
-/// @param text as written; of [Kind#ERROR] the sentence that says what is wrong
+/// @param text as written; of [Kind#ERROR] what stands there, as a refusal names it
 /// @param start offset of its first character
-record Token(Kind kind, String text, int start) {
+/// @param expected of [Kind#ERROR] the rule that was broken; empty for all others
+record Token(Kind kind, String text, int start, String expected) {
   enum Kind {
     /// Letters, digits and underscores, no keyword.
     NAME,
@@ -23,6 +24,11 @@ record Token(Kind kind, String text, int start) {
     SYMBOL,
     END,
     ERROR
+  }
+
+  /// A word that fits.
+  Token(Kind kind, String text, int start) {
+    this(kind, text, start, "");
   }
 
   Span span() {

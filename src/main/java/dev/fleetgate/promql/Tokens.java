@@ -1,5 +1,6 @@
 package dev.fleetgate.promql;
 
+import dev.fleetgate.model.Mismatch;
 import java.util.List;
 
 /// The words of one text, read one after the other by the parsers of its parts.
@@ -60,7 +61,7 @@ final class Tokens {
   Refusal unexpected(String expected) {
     Token token = peek();
     return token.kind() == Token.Kind.ERROR
-        ? new Refusal(token.start(), token.text())
+        ? new Refusal(token.start(), token.text(), token.expected())
         : new Refusal(token.start(), "unexpected " + token.found(), expected);
   }
 
@@ -82,21 +83,19 @@ final class Tokens {
     private static final long serialVersionUID = 1L;
 
     private final int offset;
+    private final transient Mismatch why;
 
     /// @param offset where in the text
     /// @param found what stands there
     /// @param expected the rule that it broke
     Refusal(int offset, String found, String expected) {
-      this(offset, found + " (expected: " + expected + ")");
-    }
-
-    private Refusal(int offset, String sentence) {
-      super(sentence, null, false, false);
+      super(found, null, false, false);
       this.offset = offset;
+      this.why = new Mismatch(found, expected);
     }
 
     ParseOutcome.Refused outcome() {
-      return new ParseOutcome.Refused(offset, String.valueOf(getMessage()));
+      return new ParseOutcome.Refused(offset, why);
     }
   }
 }

@@ -31,8 +31,6 @@ final class PackExpressions {
   /// How old a sample may be that an instant selector picks: default of `--query.lookback-delta`.
   private static final Duration LOOKBACK_DELTA = Duration.ofMinutes(5);
 
-  private static final String EXPECTED = " (expected: ";
-
   /// Recorded by every alerting rule, though without a colon.
   private static final Set<String> ALERTS = Set.of("ALERTS", "ALERTS_FOR_STATE");
 
@@ -70,8 +68,10 @@ final class PackExpressions {
   private Optional<Expr> parsed(Node at, String subject, String text) {
     return switch (PromqlParser.parse(text)) {
       case ParseOutcome.Parsed(var expr) -> Optional.of(expr);
-      case ParseOutcome.Refused(var offset, var message) -> {
-        refused(at, subject + place(text, offset), message);
+      case ParseOutcome.Refused(var offset, var why) -> {
+        problems.add(
+            Problem.of(
+                at.at(), RulePackRule.EXPRESSION_SYNTAX, subject + place(text, offset), why));
         yield Optional.empty();
       }
     };
@@ -80,21 +80,6 @@ final class PackExpressions {
   private static String place(String text, int offset) {
     SourcePosition place = SourcePosition.of(text, offset);
     return ", line " + place.line() + ", column " + place.column();
-  }
-
-  /// @param message `found (expected: rule)`
-  private void refused(Node at, String subject, String message) {
-    int expected = message.indexOf(EXPECTED);
-    boolean parted = expected >= 0 && message.endsWith(")");
-    problems.add(
-        new Problem(
-            at.at(),
-            RulePackRule.EXPRESSION_SYNTAX,
-            subject,
-            parted ? message.substring(0, expected) : message,
-            parted
-                ? message.substring(expected + EXPECTED.length(), message.length() - 1)
-                : "PromQL as Prometheus reads it"));
   }
 
   private boolean typed(Node at, String subject, Expr expr) {

@@ -66,8 +66,8 @@ final class SimulatedPrometheus {
   private Told query(Asked asked) {
     String query = asked.parameter("query").orElse("");
     return switch (PromqlParser.parse(query)) {
-      case ParseOutcome.Refused(_, var message) ->
-          failure(400, "bad_data", "parse error: " + message);
+      case ParseOutcome.Refused(_, var why) ->
+          failure(400, "bad_data", "parse error: " + why.sentence());
       case ParseOutcome.Parsed(var expr) -> {
         try {
           yield success(evaluated(expr, time(asked)));

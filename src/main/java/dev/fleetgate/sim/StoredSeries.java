@@ -147,8 +147,8 @@ final class StoredSeries implements SeriesSource {
     return switch (PromqlParser.parse(rule.expr())) {
       case ParseOutcome.Parsed(var expr) ->
           new Evaluator(new StoredSeries(loaded, traffic, depth + 1), at).vector(expr);
-      case ParseOutcome.Refused(_, var message) ->
-          throw new NotSimulatedException("expression of a rule: " + message);
+      case ParseOutcome.Refused(_, var why) ->
+          throw new NotSimulatedException("expression of a rule: " + why.sentence());
     };
   }
 }

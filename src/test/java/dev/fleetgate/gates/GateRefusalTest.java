@@ -231,6 +231,17 @@ final class GateRefusalTest {
   }
 
   @Test
+  void queryThatQuotesARefusal_isToldInItsTwoParts() {
+    assertThat(problems(metric().query("errors{a=\"b\" \"c (expected: d)\"}").gate(), ARGS))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.subject()).isEqualTo("query of metric errors, line 1, column 14");
+          assertThat(problem.found()).isEqualTo("unexpected \"c (expected: d)\"");
+          assertThat(problem.expected()).isEqualTo("\",\" or \"}\" behind a label matcher");
+        });
+  }
+
+  @Test
   void everyRule_hasARow() {
     assertThat(refusals().stream().map(row -> row.get()[0]))
         .containsExactlyInAnyOrderElementsOf(Arrays.asList(GateRule.values()));

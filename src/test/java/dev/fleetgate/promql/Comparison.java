@@ -1,6 +1,7 @@
 package dev.fleetgate.promql;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fleetgate.model.Mismatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ final class Comparison {
   void add(String text, Optional<JsonNode> theirs) {
     switch (PromqlParser.parse(text)) {
       case ParseOutcome.Parsed(Expr expr) -> addParsed(text, expr, theirs);
-      case ParseOutcome.Refused(_, String message) -> addRefused(text, message, theirs);
+      case ParseOutcome.Refused(_, var why) -> addRefused(text, why, theirs);
     }
   }
 
@@ -33,19 +34,19 @@ final class Comparison {
     }
   }
 
-  private void addRefused(String text, String message, Optional<JsonNode> theirs) {
+  private void addRefused(String text, Mismatch why, Optional<JsonNode> theirs) {
     if (theirs.isEmpty()) {
       refused.add(text);
-    } else if (onPurpose(message)) {
+    } else if (onPurpose(why.found())) {
       refusedOnPurpose.add(text);
     } else {
-      disagreements.add("only Fleetgate refuses: " + text + ": " + message);
+      disagreements.add("only Fleetgate refuses: " + text + ": " + why.sentence());
     }
   }
 
   /// The differences of ADR 0003.
-  private static boolean onPurpose(String message) {
-    return message.contains("bytes that are not UTF-8") || message.startsWith("duration NaN");
+  private static boolean onPurpose(String found) {
+    return found.contains("bytes that are not UTF-8") || found.startsWith("duration NaN");
   }
 
   /// Texts that both accept, with the same tree.

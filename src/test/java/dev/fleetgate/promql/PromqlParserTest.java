@@ -2,6 +2,7 @@ package dev.fleetgate.promql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetgate.model.Mismatch;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -46,14 +47,29 @@ final class PromqlParserTest {
 
     assertThat(outcome).isInstanceOf(ParseOutcome.Refused.class);
     var refused = (ParseOutcome.Refused) outcome;
-    assertThat(refused.offset() + ": " + refused.message()).isEqualTo(expected.replace('^', '"'));
+    assertThat(refused.offset() + ": " + refused.why().sentence())
+        .isEqualTo(expected.replace('^', '"'));
+  }
+
+  @Test
+  void parse_keepsFoundAndExpectedApart_whateverTheTextSays() {
+    assertThat(PromqlParser.parse("x{a=\"b\" \"c (expected: d)\"}"))
+        .isEqualTo(
+            new ParseOutcome.Refused(
+                8,
+                new Mismatch(
+                    "unexpected \"c (expected: d)\"", "\",\" or \"}\" behind a label matcher")));
+    assertThat(PromqlParser.parse("x[5q]"))
+        .isEqualTo(
+            new ParseOutcome.Refused(
+                2, new Mismatch("\"5q\"", "a number or duration, such as 0.5, 1e6, 30s or 1h30m")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n", "# only a comment", "\t# one\r# two\n"})
   void parse_refuses_whatHoldsNothing(String text) {
     assertThat(PromqlParser.parse(text))
-        .isEqualTo(new ParseOutcome.Refused(0, "nothing (expected: an expression)"));
+        .isEqualTo(new ParseOutcome.Refused(0, new Mismatch("nothing", "an expression")));
   }
 
   @ParameterizedTest
@@ -176,9 +192,10 @@ final class PromqlParserTest {
 
       var outcome = PromqlParser.parse(text);
 
-      if (outcome instanceof ParseOutcome.Refused(int offset, String message)) {
+      if (outcome instanceof ParseOutcome.Refused(int offset, Mismatch why)) {
         assertThat(offset).as(text).isBetween(0, text.length());
-        assertThat(message).as(text).contains(" (expected: ");
+        assertThat(why.found()).as(text).isNotBlank();
+        assertThat(why.expected()).as(text).isNotBlank();
       }
     }
   }

@@ -111,6 +111,20 @@ final class RulePackTest {
   }
 
   @Test
+  void expressionThatQuotesARefusal_isToldInItsTwoParts() {
+    Problems problems = new Problems();
+    read(PACK, RULE.replace("rate({{params.metric}}[1m])", "x{a='b' 'c (expected: d)'}"), problems);
+
+    assertThat(problems.list())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.subject()).isEqualTo("expr of fleetgate:x:rate1m, line 1, column 9");
+          assertThat(problem.found()).isEqualTo("unexpected 'c (expected: d)'");
+          assertThat(problem.expected()).isEqualTo("\",\" or \"}\" behind a label matcher");
+        });
+  }
+
+  @Test
   void everyRule_hasAMistake() {
     TreeSet<String> tried = new TreeSet<>();
     mistakes().forEach(row -> tried.add(String.valueOf(row.get()[0])));

@@ -83,7 +83,9 @@ final class Leftovers {
     return !phases.isEmpty();
   }
 
-  /// Asks to let go of objects whose outcome is written: of this attempt and of earlier ones.
+  /// Asks to let go of the objects of attempts that a later one has replaced and whose outcome is
+  /// written. The present attempt's and an undo's are not among them: [Restart#release] asks for
+  /// those.
   static void release(Draft draft, Member member) {
     for (int phase = 0; phase < member.tracks().size(); phase++) {
       Ref ref = new Ref(member.id(), phase, Direction.DO);
