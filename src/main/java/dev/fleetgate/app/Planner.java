@@ -73,7 +73,7 @@ final class Planner {
               FileStores.look(StateFolder.look(state), KubernetesTrigger::kept).pins());
       Survey survey = new Survey(ports, ShippedPacks.wantedBy(fleet), clock, fleet.reachability());
       return switch (inventory.list()) {
-        case Listing.ListingFailed(var why, _) -> new Stored.Looked.Failed(why);
+        case Listing.ListingFailed failed -> new Stored.Looked.Failed(failed.sentence());
         case Listing.Listed(var clusters) ->
             new Stored.Looked.Seen(ClusterJson.list(survey.look(clusters)));
       };

@@ -1,6 +1,7 @@
 package dev.fleetgate.http;
 
 import dev.fleetgate.model.BadInputException;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.observer.Answer;
@@ -31,7 +32,7 @@ final class Answers {
       case Answer.Taken(var state) ->
           Reply.json(200, RolloutJson.whole(state, observer.legal(state)));
       case Answer.NotNow(var why) ->
-          Reply.problem(HttpRule.NOT_NOW, "verb", why, "a verb that is legal now; see verbs");
+          Reply.problem(HttpRule.NOT_NOW, "verb", why.found(), why.expected());
       case Answer.NotFound(var what) -> noRollout(what);
       case Answer.Refused(var problems) -> refused(problems);
       case Answer.Unavailable(var why) -> unavailable(why);
@@ -39,20 +40,9 @@ final class Answers {
   }
 
   /// A verb that is not legal now.
-  ///
-  /// @param why with what is expected instead, if that is known
-  static Reply notNow(String rollout, Verb verb, String why) {
-    String mark = " (expected: ";
-    int expected = why.endsWith(")") ? why.lastIndexOf(mark) : -1;
-    Problem problem =
-        new Problem(
-            new Position("rollout " + rollout, 0, 0, ""),
-            HttpRule.NOT_NOW,
-            verb.written(),
-            expected < 0 ? why : why.substring(0, expected),
-            expected < 0
-                ? "a verb that is legal now; see verbs"
-                : why.substring(expected + mark.length(), why.length() - 1));
+  static Reply notNow(String rollout, Verb verb, Mismatch why) {
+    Position at = new Position("rollout " + rollout, 0, 0, "");
+    Problem problem = Problem.of(at, HttpRule.NOT_NOW, verb.written(), why);
     return Reply.problems(HttpRule.NOT_NOW.status(), List.of(problem));
   }
 

@@ -49,7 +49,7 @@ public final class KubeCalls {
   /// Sends a call; blocks for no longer than the client's connect and request time-outs.
   public static Reply send(KubeClients.Access access, ApiCall call) {
     return switch (access) {
-      case KubeClients.Unusable(var why) -> new Reply.NotSent(why);
+      case KubeClients.Unusable unusable -> new Reply.NotSent(unusable.sentence());
       case KubeClients.Granted(var client) -> send(client, call);
     };
   }

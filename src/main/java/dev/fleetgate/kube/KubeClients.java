@@ -1,5 +1,6 @@
 package dev.fleetgate.kube;
 
+import dev.fleetgate.model.Mismatch;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -63,12 +64,18 @@ public final class KubeClients implements AutoCloseable {
     }
   }
 
-  /// The kubeconfig does not say how to reach the API server. Nothing was sent.
+  /// Nothing says how to reach the API server. Nothing was sent.
   ///
-  /// @param why `kubeconfig PATH: subject: found (expected: rule; remedy)`
-  public record Unusable(String why) implements Access, Contexts {
+  /// @param subject `kubeconfig PATH` and what of it, or the cluster that no kubeconfig names
+  public record Unusable(String subject, Mismatch why) implements Access, Contexts {
     public Unusable {
+      Objects.requireNonNull(subject);
       Objects.requireNonNull(why);
+    }
+
+    /// `subject: found (expected: rule; remedy)`.
+    public String sentence() {
+      return subject + ": " + why.sentence();
     }
   }
 
@@ -90,7 +97,7 @@ public final class KubeClients implements AutoCloseable {
     try {
       stamp = stamp(path);
     } catch (IOException e) {
-      return new Unusable(Kubeconfig.unreadable(path, e));
+      return Kubeconfig.unreadable(path, e).unusable();
     }
     Key key = new Key(kubeconfig, context);
     synchronized (generations) {
@@ -110,10 +117,10 @@ public final class KubeClients implements AutoCloseable {
     try {
       parsed = parsed(path, stamp(path));
     } catch (IOException e) {
-      return new Unusable(Kubeconfig.unreadable(path, e));
+      return Kubeconfig.unreadable(path, e).unusable();
     }
     return switch (Kubeconfig.contexts(parsed)) {
-      case Kubeconfig.Refused(var why) -> new Unusable(why);
+      case Kubeconfig.Refused refused -> refused.unusable();
       case Kubeconfig.Contexts(var names) -> new Named(names);
     };
   }
@@ -152,7 +159,7 @@ public final class KubeClients implements AutoCloseable {
   private Access open(Key key, Stamp stamp, @Nullable Generation known) {
     Path path = Path.of(key.kubeconfig());
     return switch (Kubeconfig.read(path, key.context(), parsed(path, stamp))) {
-      case Kubeconfig.Refused(var why) -> new Unusable(why);
+      case Kubeconfig.Refused refused -> refused.unusable();
       case Kubeconfig.Read(var config) -> {
         bound(config);
         KubernetesClient client =

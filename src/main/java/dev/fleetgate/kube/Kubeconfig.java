@@ -1,5 +1,6 @@
 package dev.fleetgate.kube;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Problem;
 import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Context;
@@ -31,7 +32,12 @@ final class Kubeconfig {
 
   record Read(Config config) implements Outcome {}
 
-  record Refused(String why) implements Outcome, Listing, Parsed {}
+  /// @param subject the file and what of it
+  record Refused(String subject, Mismatch why) implements Outcome, Listing, Parsed {
+    KubeClients.Unusable unusable() {
+      return new KubeClients.Unusable(subject, why);
+    }
+  }
 
   /// The file's contexts, or why they cannot be read.
   sealed interface Listing permits Contexts, Refused {}
@@ -71,7 +77,7 @@ final class Kubeconfig {
           ? refused(file, "file", "nothing in it", "a kubeconfig in YAML")
           : new Written(written);
     } catch (IOException e) {
-      return new Refused(unreadable(file, e));
+      return unreadable(file, e);
     } catch (RuntimeException e) {
       // The parsers below fabric8 throw what they like, with lines of the file, so secrets, in it.
       return refused(file, "file", "cannot be understood", "a kubeconfig in YAML");
@@ -96,15 +102,15 @@ final class Kubeconfig {
     return new Read(config);
   }
 
-  static String unreadable(Path file, IOException cause) {
+  static Refused unreadable(Path file, IOException cause) {
     return switch (cause) {
       case NoSuchFileException _ ->
-          "kubeconfig: " + file + " is not there (expected: your kubeconfig; change path)";
+          new Refused(
+              "kubeconfig", new Mismatch(file + " is not there", "your kubeconfig; change path"));
       case AccessDeniedException _ ->
-          refused(file, "file", "no permission", "a file that can be read").why();
+          refused(file, "file", "no permission", "a file that can be read");
       default ->
-          refused(file, "file", String.valueOf(cause.getMessage()), "a file that can be read")
-              .why();
+          refused(file, "file", String.valueOf(cause.getMessage()), "a file that can be read");
     };
   }
 
@@ -141,8 +147,7 @@ final class Kubeconfig {
   }
 
   private static Refused refused(Path file, String subject, String found, String expected) {
-    return new Refused(
-        "kubeconfig " + file + ": " + subject + ": " + found + " (expected: " + expected + ")");
+    return new Refused("kubeconfig " + file + ": " + subject, new Mismatch(found, expected));
   }
 
   private static Optional<Context> context(

@@ -1,5 +1,6 @@
 package dev.fleetgate.observer;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.start.RolloutPlan;
@@ -34,7 +35,7 @@ public sealed interface Answer {
   }
 
   /// The verb is not legal now.
-  record NotNow(String why) implements Answer {
+  record NotNow(Mismatch why) implements Answer {
     public NotNow {
       Objects.requireNonNull(why);
     }

@@ -8,6 +8,7 @@ import dev.fleetgate.gates.GateRunId;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet.ProbePolicy;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.RolloutEvent;
@@ -104,7 +105,7 @@ public final class Observer {
     }
 
     @Override
-    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<String> why) {
+    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<Mismatch> why) {
       Consumer<Answer> then = waiting.remove(ticket);
       if (then != null) {
         then.accept(why.<Answer>map(Answer.NotNow::new).orElse(new Answer.Taken(state)));
@@ -234,8 +235,7 @@ public final class Observer {
     return runs.find(rollout)
         .<Answer>map(state ->
             new Answer.NotNow(
-                "the run has ended, %s (expected: an unfinished run)"
-                    .formatted(state.phase().written())))
+                new Mismatch("the run has ended, " + state.phase().written(), "an unfinished run")))
         .orElseGet(() -> new Answer.NotFound("rollout " + rollout));
   }
 

@@ -1,6 +1,7 @@
 package dev.fleetgate.observer;
 
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
@@ -73,7 +74,7 @@ final class RunLoop {
 
     /// @param state after the verb
     /// @param why the verb was refused; empty if it was taken
-    void answered(VerbTicket ticket, RolloutState state, Optional<String> why);
+    void answered(VerbTicket ticket, RolloutState state, Optional<Mismatch> why);
   }
 
   /// Tells a caller's verb from others.

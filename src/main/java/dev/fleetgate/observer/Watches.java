@@ -62,9 +62,10 @@ final class Watches {
   synchronized Listing refresh() {
     Listing answer = listing.get();
     switch (answer) {
-      case Listing.ListingFailed(var why, _) -> {
-        LOG.warn("reason=listing the fleet could not be listed, watching what was known: {}", why);
-        trouble = why;
+      case Listing.ListingFailed failed -> {
+        trouble = failed.sentence();
+        LOG.warn(
+            "reason=listing the fleet could not be listed, watching what was known: {}", trouble);
       }
       case Listing.Listed(var clusters) -> {
         keep(clusters);

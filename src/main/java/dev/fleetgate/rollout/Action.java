@@ -1,6 +1,7 @@
 package dev.fleetgate.rollout;
 
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
 import java.time.Instant;
 import java.util.Objects;
@@ -110,7 +111,7 @@ public sealed interface Action {
   }
 
   /// Tells the caller that the verb is not legal now.
-  record Refuse(Verb verb, String why) implements Action {
+  record Refuse(Verb verb, Mismatch why) implements Action {
     public Refuse {
       Objects.requireNonNull(verb);
       Objects.requireNonNull(why);

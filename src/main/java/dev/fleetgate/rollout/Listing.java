@@ -1,6 +1,7 @@
 package dev.fleetgate.rollout;
 
 import dev.fleetgate.model.ChildCluster;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Position;
 import java.util.List;
 import java.util.Objects;
@@ -16,24 +17,18 @@ public sealed interface Listing {
 
   /// A source could not be read; not an empty fleet.
   ///
-  /// @param message a whole sentence, which begins with where it is about
-  /// @param at the piece of the Fleet that it is about; unknown if it is about none
-  record ListingFailed(String message, Position at) implements Listing {
+  /// @param at the piece of the Fleet that is to blame
+  /// @param subject what of it
+  record ListingFailed(Position at, String subject, Mismatch why) implements Listing {
     public ListingFailed {
-      Objects.requireNonNull(message);
       Objects.requireNonNull(at);
+      Objects.requireNonNull(subject);
+      Objects.requireNonNull(why);
     }
 
-    /// Of a piece of the Fleet.
-    ///
-    /// @param why `subject: found (expected: rule; remedy)`
-    public static ListingFailed of(Position at, String why) {
-      return new ListingFailed(at.where() + ": " + why, at);
-    }
-
-    /// Of no piece of the Fleet.
-    public static ListingFailed of(String message) {
-      return new ListingFailed(message, Position.unknown());
+    /// `where: subject: found (expected: rule; remedy)`.
+    public String sentence() {
+      return at.where() + ": " + subject + ": " + why.sentence();
     }
   }
 }

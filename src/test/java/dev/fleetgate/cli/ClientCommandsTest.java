@@ -184,7 +184,8 @@ final class ClientCommandsTest {
         .contains("pause addons: taken, the run is Running")
         .contains("held: Paused: tea, by ann (unverified) since 2026-03-01T12:00:00Z");
     assertThat(refused.exitCode()).isEqualTo(ExitCode.FAILED);
-    assertThat(refused.err()).startsWith("rollout addons: pause: the run is not one of that");
+    assertThat(refused.err())
+        .startsWith("rollout addons: pause: the run is not one of that (expected: paused once)");
     assertThat(NodeJson.read(json.out(), "out").path("problems")).isPresent();
   }
 

@@ -64,7 +64,8 @@ final class ApiServerTest {
       assertThat(answer.body())
           .isEqualTo(
               "unfinished runs have not been taken up: disk broken\n"
-                  + "the fleet has not been listed once: no kubeconfig\n");
+                  + "the fleet has not been listed once: fleet.yaml:3: kubeconfig: none"
+                  + " (expected: yours)\n");
       assertThat(waiting.get("/healthz").statusCode()).isEqualTo(200);
 
       outside.notListed = false;

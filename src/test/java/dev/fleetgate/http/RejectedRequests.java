@@ -135,7 +135,7 @@ final class RejectedRequests {
             Body.json("{}"),
             409,
             HttpRule.NOT_NOW,
-            "rollout addons: approve: "),
+            "rollout addons: approve: the run is not one of that (expected: paused once)"),
         post(
             "/api/v1/rollouts/none:pause",
             Body.json("{}"),

@@ -1,5 +1,6 @@
 package dev.fleetgate.http;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.RolloutEvent;
@@ -36,7 +37,9 @@ final class TestingMachine {
   private static Transition refused(RolloutState state, VerbAsked asked) {
     return new Transition(
         state,
-        List.of(new Action.Refuse(asked.verb(), "the run is not one of that")),
+        List.of(
+            new Action.Refuse(
+                asked.verb(), new Mismatch("the run is not one of that", "paused once"))),
         Optional.empty());
   }
 

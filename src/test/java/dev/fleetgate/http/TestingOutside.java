@@ -11,7 +11,9 @@ import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.InconclusiveReason;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Node;
+import dev.fleetgate.model.Position;
 import dev.fleetgate.observer.RunPorts;
 import dev.fleetgate.observer.WatchPorts;
 import dev.fleetgate.rollout.Listing;
@@ -48,6 +50,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestingOutside {
   static final List<ChildCluster> CLUSTERS =
       List.of(cluster("eu-1"), cluster("eu-2"), cluster("us-1"));
+
+  private static final Listing NOT_LISTED =
+      new Listing.ListingFailed(
+          new Position("fleet.yaml", 3, 1, ""), "kubeconfig", new Mismatch("none", "yours"));
 
   final Map<RunId, RolloutStore.Stored> runs = new ConcurrentHashMap<>();
   final Map<GateRunId, GateRun> gateRuns = new ConcurrentHashMap<>();
@@ -185,7 +191,7 @@ final class TestingOutside {
   private final class Clusters implements ClusterPort {
     @Override
     public Listing list() {
-      return notListed ? Listing.ListingFailed.of("no kubeconfig") : new Listing.Listed(CLUSTERS);
+      return notListed ? NOT_LISTED : new Listing.Listed(CLUSTERS);
     }
 
     @Override

@@ -139,7 +139,7 @@ final class KubeClientsTest {
           .isInstanceOfSatisfying(
               Unusable.class,
               unusable ->
-                  assertThat(unusable.why())
+                  assertThat(unusable.sentence())
                       .contains(" is not there (expected: your kubeconfig; change path)"));
     }
   }
@@ -209,7 +209,7 @@ final class KubeClientsTest {
   private String refusal(String context) throws IOException {
     write(KUBECONFIG);
     try (KubeClients clients = clients()) {
-      return ((Unusable) clients.client(file().toString(), context)).why();
+      return ((Unusable) clients.client(file().toString(), context)).sentence();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.fleetgate.gates.InMemoryGateRunStore;
 import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.rollout.Documents;
 import dev.fleetgate.rollout.Hold;
@@ -186,8 +187,8 @@ final class LostWriteTest {
     }
 
     @Override
-    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<String> why) {
-      answers.add(why.orElse("taken"));
+    public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<Mismatch> why) {
+      answers.add(why.map(Mismatch::sentence).orElse("taken"));
     }
   }
 

@@ -4,6 +4,8 @@ import dev.fleetgate.alerts.AlertReader;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
+import dev.fleetgate.model.Mismatch;
+import dev.fleetgate.model.Position;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.port.ClusterPort;
 import dev.fleetgate.rollout.port.ProbePort;
@@ -69,7 +71,10 @@ final class SimulatedClusters implements ClusterPort, ProbePort, AlertReader {
   private Listing failed() {
     return forgetful
         ? new Listing.Listed(List.of())
-        : Listing.ListingFailed.of("kubeconfig cannot be read");
+        : new Listing.ListingFailed(
+            Position.start("fleet.yaml"),
+            "kubeconfig",
+            new Mismatch("cannot be read", "a file that can be read"));
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class ChildObserver implements KubernetesObserver {
   @Override
   public Observation observe(ChildCluster cluster, Set<MonitoringKind> kinds) {
     return switch (clients.client(cluster.kubeconfig(), cluster.context())) {
-      case KubeClients.Unusable(var why) -> new Unseen("cluster " + cluster.id() + ": " + why);
+      case KubeClients.Unusable unusable ->
+          new Unseen("cluster " + cluster.id() + ": " + unusable.sentence());
       case KubeClients.Granted(var client) -> {
         try {
           yield new Reading(new ChildApi(client)).seen(kinds);

@@ -42,7 +42,8 @@ public final class ServerSideInstaller implements PackInstaller {
   @Override
   public Outcome install(ChildCluster cluster, Rendered rendered) {
     return switch (clients.client(cluster.kubeconfig(), cluster.context())) {
-      case KubeClients.Unusable(var why) -> new NotReached("cluster " + cluster.id() + ": " + why);
+      case KubeClients.Unusable unusable ->
+          new NotReached("cluster " + cluster.id() + ": " + unusable.sentence());
       case KubeClients.Granted(var client) -> install(cluster, rendered, new ChildApi(client));
     };
   }

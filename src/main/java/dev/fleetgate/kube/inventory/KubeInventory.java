@@ -6,8 +6,10 @@ import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.rollout.Listing;
+import dev.fleetgate.rollout.Listing.ListingFailed;
 import dev.fleetgate.rollout.port.ClusterPort;
 import dev.fleetgate.rollout.port.ProbePort;
 import dev.fleetgate.triggers.ApiCall;
@@ -53,13 +55,13 @@ public final class KubeInventory implements ClusterPort, ProbePort {
   public Listing list() {
     Map<ClusterId, ChildCluster> found = new LinkedHashMap<>();
     for (Fleet.KubeconfigSource source : fleet.sources()) {
-      Optional<String> problem = add(source, found);
+      Optional<ListingFailed> problem = add(source, found);
       if (problem.isPresent()) {
-        return Listing.ListingFailed.of(source.at(), problem.get());
+        return problem.get();
       }
     }
     if (found.isEmpty()) {
-      return Listing.ListingFailed.of(fleet.at(), "clusters: none (expected: at least one source)");
+      return new ListingFailed(fleet.at(), "clusters", new Mismatch("none", "at least one source"));
     }
     known.set(Map.copyOf(found));
     return new Listing.Listed(List.copyOf(found.values()));
@@ -70,7 +72,8 @@ public final class KubeInventory implements ClusterPort, ProbePort {
     ChildCluster child = known.get().get(cluster);
     return child == null
         ? new KubeClients.Unusable(
-            "cluster " + cluster + ": not in the fleet (expected: listed; see fleetgate clusters)")
+            "cluster " + cluster,
+            new Mismatch("not in the fleet", "listed; see fleetgate clusters"))
         : clients.client(child.kubeconfig(), child.context());
   }
 
@@ -107,21 +110,24 @@ public final class KubeInventory implements ClusterPort, ProbePort {
   }
 
   /// Adds the clusters of a source; why not, if it cannot.
-  private Optional<String> add(Fleet.KubeconfigSource source, Map<ClusterId, ChildCluster> found) {
+  private Optional<ListingFailed> add(
+      Fleet.KubeconfigSource source, Map<ClusterId, ChildCluster> found) {
     String path = resolved(source.path()).toString();
     return switch (clients.contexts(path)) {
-      case KubeClients.Unusable(var why) -> Optional.of(asWritten(why, source, path));
+      case KubeClients.Unusable unusable -> Optional.of(unusable(unusable, source, path));
       case KubeClients.Named(var contexts) -> {
         for (String pattern : source.contexts()) {
           List<String> matching =
               contexts.stream().filter(matcher(pattern).asMatchPredicate()).toList();
           if (matching.isEmpty()) {
-            yield Optional.of(
-                "contexts: %s (expected: at least one context of %s; kubectl config get-contexts)"
-                    .formatted(Problem.quoted(pattern), path));
+            yield refused(
+                source,
+                "contexts",
+                Problem.quoted(pattern),
+                "at least one context of " + path + "; kubectl config get-contexts");
           }
           for (String context : matching) {
-            Optional<String> problem = add(source, path, context, found);
+            Optional<ListingFailed> problem = add(source, path, context, found);
             if (problem.isPresent()) {
               yield problem;
             }
@@ -132,34 +138,53 @@ public final class KubeInventory implements ClusterPort, ProbePort {
     };
   }
 
-  private static Optional<String> add(
+  private static Optional<ListingFailed> add(
       Fleet.KubeconfigSource source,
       String path,
       String context,
       Map<ClusterId, ChildCluster> found) {
     if (!ClusterId.legal(context)) {
-      return Optional.of(
-          "context %s of %s (expected: letters, digits, -, _ and ., at most 253; kubectl config rename-context)"
-              .formatted(Problem.quoted(context), path));
+      return refused(
+          source,
+          "contexts",
+          "context " + Problem.quoted(context) + " of " + path,
+          "letters, digits, -, _ and ., at most 253; kubectl config rename-context");
     }
     ClusterId id = new ClusterId(context);
     return switch (UrlTemplate.fill(source.prometheusUrl(), id, source.labels())) {
-      case UrlTemplate.Outcome.Refused(var why) -> Optional.of(why);
+      case UrlTemplate.Outcome.Refused(var why) ->
+          Optional.of(new ListingFailed(source.at(), "prometheus url of cluster " + id, why));
       case UrlTemplate.Outcome.Filled(var url) -> {
         ChildCluster twin =
             found.putIfAbsent(id, new ChildCluster(id, source.labels(), path, context, url));
         yield twin == null
             ? Optional.empty()
-            : Optional.of(
-                "cluster %s: in %s and in %s (expected: once; narrow the contexts)"
-                    .formatted(id, twin.kubeconfig(), path));
+            : refused(
+                source,
+                "cluster " + id,
+                "in " + twin.kubeconfig() + " and in " + path,
+                "once; narrow the contexts");
       }
     };
   }
 
-  /// The path of the home folder as the Fleet has it.
-  private static String asWritten(String why, Fleet.KubeconfigSource source, String path) {
-    return source.path().startsWith("~/") ? why.replace(path, source.path()) : why;
+  /// With the path as the Fleet has it.
+  private static ListingFailed unusable(
+      KubeClients.Unusable unusable, Fleet.KubeconfigSource source, String path) {
+    Mismatch why = unusable.why();
+    return new ListingFailed(
+        source.at(),
+        asWritten(unusable.subject(), source, path),
+        new Mismatch(asWritten(why.found(), source, path), why.expected()));
+  }
+
+  private static String asWritten(String text, Fleet.KubeconfigSource source, String path) {
+    return source.path().startsWith("~/") ? text.replace(path, source.path()) : text;
+  }
+
+  private static Optional<ListingFailed> refused(
+      Fleet.KubeconfigSource source, String subject, String found, String expected) {
+    return Optional.of(new ListingFailed(source.at(), subject, new Mismatch(found, expected)));
   }
 
   private Path resolved(String path) {

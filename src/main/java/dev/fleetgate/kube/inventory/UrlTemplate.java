@@ -1,6 +1,7 @@
 package dev.fleetgate.kube.inventory;
 
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Problem;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,7 +22,7 @@ final class UrlTemplate {
   sealed interface Outcome {
     record Filled(URI url) implements Outcome {}
 
-    record Refused(String why) implements Outcome {}
+    record Refused(Mismatch why) implements Outcome {}
   }
 
   static Outcome fill(String template, ClusterId cluster, Map<String, String> labels) {
@@ -31,17 +32,16 @@ final class UrlTemplate {
       Optional<String> value = value(placeholders.group(1), cluster, labels);
       if (value.isEmpty()) {
         return refused(
-            cluster,
             placeholders.group(),
             "{{cluster.name}}, or {{cluster.labels.x}} of a label that the cluster has");
       }
       placeholders.appendReplacement(url, Matcher.quoteReplacement(value.get()));
     }
     placeholders.appendTail(url);
-    return parsed(cluster, url.toString());
+    return parsed(url.toString());
   }
 
-  private static Outcome parsed(ClusterId cluster, String text) {
+  private static Outcome parsed(String text) {
     try {
       URI url = new URI(text);
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
@@ -51,7 +51,7 @@ final class UrlTemplate {
     } catch (URISyntaxException e) {
       // Refused below, with the text.
     }
-    return refused(cluster, text, "an http or https URL with a host");
+    return refused(text, "an http or https URL with a host");
   }
 
   private static Optional<String> value(
@@ -64,9 +64,7 @@ final class UrlTemplate {
         : Optional.empty();
   }
 
-  private static Outcome refused(ClusterId cluster, String found, String expected) {
-    return new Outcome.Refused(
-        "prometheus url of cluster %s: %s (expected: %s)"
-            .formatted(cluster, Problem.quoted(found), expected));
+  private static Outcome refused(String found, String expected) {
+    return new Outcome.Refused(new Mismatch(Problem.quoted(found), expected));
   }
 }

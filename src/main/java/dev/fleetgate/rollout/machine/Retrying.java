@@ -1,6 +1,7 @@
 package dev.fleetgate.rollout.machine;
 
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.GateKey.Place;
 import dev.fleetgate.rollout.Member;
 import dev.fleetgate.rollout.Member.Reach;
@@ -22,15 +23,15 @@ import java.util.TreeSet;
 final class Retrying {
   private Retrying() {}
 
-  static Optional<String> retry(Draft draft, VerbAsked event) {
+  static Optional<Mismatch> retry(Draft draft, VerbAsked event) {
     if (!draft.running() && draft.phase() != RolloutState.Phase.ROLLING_BACK) {
       return Optional.of(
-          "the run is " + draft.phase().written() + " (expected: Running or RollingBack)");
+          new Mismatch("the run is " + draft.phase().written(), "Running or RollingBack"));
     }
     Set<ClusterId> unknown = new TreeSet<>(event.members());
     unknown.removeIf(id -> draft.find(id).isPresent());
     if (!unknown.isEmpty()) {
-      return Optional.of("no members of the run: " + unknown + " (expected: its members)");
+      return Optional.of(new Mismatch("no members of the run: " + unknown, "its members"));
     }
     boolean named = !event.members().isEmpty();
     List<Member> meant =
@@ -38,10 +39,10 @@ final class Retrying {
             .filter(member -> !named || event.members().contains(member.id()))
             .filter(member -> named || failed(member))
             .toList();
-    Optional<String> refusal =
+    Optional<Mismatch> refusal =
         meant.stream().flatMap(member -> refusal(draft, member).stream()).findFirst();
     if (meant.isEmpty() || refusal.isPresent()) {
-      return refusal.or(() -> Optional.of("nothing failed (expected: a failed member)"));
+      return refusal.or(() -> Optional.of(new Mismatch("nothing failed", "a failed member")));
     }
     meant.forEach(member -> again(draft, member));
     draft.decide(
@@ -58,7 +59,7 @@ final class Retrying {
   }
 
   /// Why the member cannot be retried; an attempt starts only after the one before has ended.
-  private static Optional<String> refusal(Draft draft, Member member) {
+  private static Optional<Mismatch> refusal(Draft draft, Member member) {
     boolean passed = draft.wave(member.wave()).phase() == WaveState.Phase.PASSED;
     boolean possible =
         switch (member.state()) {
@@ -84,11 +85,9 @@ final class Retrying {
     return possible
         ? Optional.empty()
         : Optional.of(
-            "member "
-                + member.id()
-                + " is "
-                + member.state().written()
-                + " (expected: failed, timed out and ended, or held)");
+            new Mismatch(
+                "member " + member.id() + " is " + member.state().written(),
+                "failed, timed out and ended, or held"));
   }
 
   private static boolean ended(Member member) {

@@ -1,5 +1,6 @@
 package dev.fleetgate.rollout.machine;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.GateKey.Place;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutEvent.OfTrigger;
@@ -57,7 +58,10 @@ public final class RolloutMachine {
         Leftovers.clear(draft);
       }
       case RolloutEvent.VerbAsked(var verb, _, _) ->
-          Verbs.refuse(draft, verb, "the run is over: " + draft.phase().written());
+          Verbs.refuse(
+              draft,
+              verb,
+              new Mismatch("the run is over: " + draft.phase().written(), "an unfinished run"));
       case RolloutEvent.TriggerReleased released -> trigger(draft, released);
       case RolloutEvent.TriggerCleared cleared -> Leftovers.cleared(draft, cleared);
       case OfTrigger _,

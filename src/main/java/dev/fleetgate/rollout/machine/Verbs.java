@@ -1,5 +1,6 @@
 package dev.fleetgate.rollout.machine;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Hold;
 import dev.fleetgate.rollout.RolloutEvent.VerbAsked;
@@ -13,7 +14,7 @@ final class Verbs {
   private Verbs() {}
 
   static void asked(Draft draft, VerbAsked event) {
-    Optional<String> refusal =
+    Optional<Mismatch> refusal =
         switch (event.verb()) {
           case PAUSE -> pause(draft, event);
           case RESUME -> resume(draft, event);
@@ -26,7 +27,7 @@ final class Verbs {
     refusal.ifPresent(why -> refuse(draft, event.verb(), why));
   }
 
-  static void refuse(Draft draft, Verb verb, String why) {
+  static void refuse(Draft draft, Verb verb, Mismatch why) {
     draft.act(new Action.Refuse(verb, why));
   }
 
@@ -34,24 +35,30 @@ final class Verbs {
     return draft.phase() == phase;
   }
 
-  private static String phase(Draft draft) {
-    return "the run is " + draft.phase().written();
+  private static Optional<Mismatch> phase(Draft draft, String expected) {
+    return mismatch("the run is " + draft.phase().written(), expected);
   }
 
-  private static Optional<String> pause(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> mismatch(String found, String expected) {
+    return Optional.of(new Mismatch(found, expected));
+  }
+
+  private static Optional<Mismatch> pause(Draft draft, VerbAsked event) {
     if (!draft.running() && !is(draft, RolloutState.Phase.ROLLING_BACK)) {
-      return Optional.of(phase(draft) + " (expected: Running or RollingBack)");
+      return phase(draft, "Running or RollingBack");
     }
     if (draft.held(Hold.Kind.PAUSED)) {
-      return Optional.of("the run is paused already (expected: not paused)");
+      return mismatch("the run is paused already", "not paused");
     }
     draft.hold(Hold.Kind.PAUSED, "", event.actor().why(), event.actor().who());
     return Optional.empty();
   }
 
-  private static Optional<String> resume(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> resume(Draft draft, VerbAsked event) {
     if (!draft.held(Hold.Kind.PAUSED) && !draft.held(Hold.Kind.HALTED)) {
-      return Optional.of(phase(draft) + ", neither paused nor halted (expected: Paused or Halted)");
+      return mismatch(
+          "the run is " + draft.phase().written() + ", neither paused nor halted",
+          "Paused or Halted");
     }
     draft.releaseAll(hold -> hold.kind() == Hold.Kind.PAUSED || hold.kind() == Hold.Kind.HALTED);
     Budgets.accept(draft);
@@ -60,41 +67,41 @@ final class Verbs {
     return Optional.empty();
   }
 
-  private static Optional<String> approve(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> approve(Draft draft, VerbAsked event) {
     Optional<Requirements.Ref> approval = Requirements.approval(draft);
     if (!draft.running() || approval.isEmpty()) {
-      return Optional.of("no approval is asked for (expected: AwaitingApproval)");
+      return mismatch("no approval is asked for", "AwaitingApproval");
     }
     Requirements.met(draft, approval.get(), event.actor().who());
     draft.decide(event.actor().who(), "approved", event.actor().why());
     return Optional.empty();
   }
 
-  private static Optional<String> reject(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> reject(Draft draft, VerbAsked event) {
     if (!draft.running() || Requirements.approval(draft).isEmpty()) {
-      return Optional.of("no approval is asked for (expected: AwaitingApproval)");
+      return mismatch("no approval is asked for", "AwaitingApproval");
     }
     Rejecting.enter(draft, event.actor().who(), event.actor().why());
     return Optional.empty();
   }
 
   /// Of a rollback, what has not begun is given up.
-  private static Optional<String> abort(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> abort(Draft draft, VerbAsked event) {
     if (is(draft, RolloutState.Phase.ROLLING_BACK)) {
       draft.decide(event.actor().who(), "gave up the rest of the rollback", event.actor().why());
       Undoing.giveUp(draft, event.actor().who() + ": " + event.actor().why());
       return Optional.empty();
     }
     if (!draft.running()) {
-      return Optional.of(phase(draft) + " (expected: Running or RollingBack)");
+      return phase(draft, "Running or RollingBack");
     }
     Aborting.enter(draft, event.actor().who(), event.actor().why());
     return Optional.empty();
   }
 
-  private static Optional<String> rollback(Draft draft, VerbAsked event) {
+  private static Optional<Mismatch> rollback(Draft draft, VerbAsked event) {
     if (!draft.running()) {
-      return Optional.of(phase(draft) + " (expected: Running)");
+      return phase(draft, "Running");
     }
     Undoing.enter(draft, 0, event.actor().who(), event.actor().why());
     return Optional.empty();

@@ -87,8 +87,8 @@ public final class Rollouts {
   public static Planning plan(Request request, Listing listing) {
     List<Problem> problems = new ArrayList<>(lint(request.spec(), request.gates()));
     return switch (listing) {
-      case Listing.ListingFailed failed -> {
-        problems.add(Unlisted.problem(request.spec().at(), failed));
+      case Listing.ListingFailed(var at, var subject, var why) -> {
+        problems.add(Problem.of(at, StartRule.LISTING_FAILED, subject, why));
         yield new Refused(problems);
       }
       case Listing.Listed(var clusters) -> {

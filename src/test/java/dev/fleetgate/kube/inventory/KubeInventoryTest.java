@@ -7,6 +7,7 @@ import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Fleet.KubeconfigSource;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Position;
 import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.port.ClusterPort.Identity;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KubeInventoryTest {
   private static final String URL =
       "http://{{cluster.name}}.{{cluster.labels.zone}}.example.org:9090";
+  private static final Position AT = new Position("fleet.yaml", 3, 1, "");
   private static final ClusterId EU_1 = new ClusterId("eu-1");
 
   private final Vertx vertx = Vertx.vertx();
@@ -90,6 +92,33 @@ class KubeInventoryTest {
   void list_fails_whenAFileCannotBeRead() {
     assertThat(failed(source("a.yaml", URL, "eu-1"), source("none.yaml", URL, "*")))
         .startsWith("fleet.yaml:3: kubeconfig: " + folder.resolve("none.yaml") + " is not there");
+  }
+
+  @Test
+  void list_tellsPathsBelowHome_asTheFleetHasThem() throws IOException {
+    assertThat(failed(source("~/none.yaml", URL, "*")))
+        .isEqualTo(
+            "fleet.yaml:3: kubeconfig: ~/none.yaml is not there"
+                + " (expected: your kubeconfig; change path)");
+    Files.createDirectory(folder.resolve("home"));
+    Files.writeString(folder.resolve("home/empty.yaml"), "");
+    assertThat(failed(source("~/empty.yaml", URL, "*")))
+        .isEqualTo(
+            "fleet.yaml:3: kubeconfig ~/empty.yaml: file: nothing in it"
+                + " (expected: a kubeconfig in YAML)");
+  }
+
+  @Test
+  void list_keepsThePartsOfAFailureApart_whateverThePathSays() throws IOException {
+    Path file = folder.resolve("a: b (expected: c)");
+    Files.writeString(file, "");
+
+    assertThat(failure(source(file.toString(), URL, "*")))
+        .isEqualTo(
+            new Listing.ListingFailed(
+                AT,
+                "kubeconfig " + file + ": file",
+                new Mismatch("nothing in it", "a kubeconfig in YAML")));
   }
 
   @Test
@@ -161,7 +190,11 @@ class KubeInventoryTest {
   }
 
   private String failed(KubeconfigSource... sources) {
-    return ((Listing.ListingFailed) inventory(sources).list()).message();
+    return failure(sources).sentence();
+  }
+
+  private Listing.ListingFailed failure(KubeconfigSource... sources) {
+    return (Listing.ListingFailed) inventory(sources).list();
   }
 
   private KubeInventory inventory(KubeconfigSource... sources) {
@@ -179,8 +212,7 @@ class KubeInventoryTest {
   }
 
   private static KubeconfigSource source(String path, String url, String... contexts) {
-    return new KubeconfigSource(
-        path, List.of(contexts), Map.of("zone", "z1"), url, new Position("fleet.yaml", 3, 1, ""));
+    return new KubeconfigSource(path, List.of(contexts), Map.of("zone", "z1"), url, AT);
   }
 
   /// Contexts of an API server that nobody is.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.Amount;
 import dev.fleetgate.model.ClusterId;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.Documents;
 import dev.fleetgate.rollout.Explanation;
@@ -199,8 +200,21 @@ final class VerbsTest {
         .contains(
             new Action.Refuse(
                 Verb.RETRY,
-                "member w-1 is TimedOut (expected: failed, timed out and ended, or held)"));
+                new Mismatch("member w-1 is TimedOut", "failed, timed out and ended, or held")));
     assertThat(play.member("w-1").track().step()).isInstanceOf(TriggerStep.Sent.class);
+  }
+
+  @Test
+  void anyVerb_ofARunThatIsOver_isRefused() {
+    Play play = approving().verb(Verb.ABORT);
+    assertThat(play.state().phase()).isEqualTo(RolloutState.Phase.ABORTED);
+
+    play.verb(Verb.RESUME);
+
+    assertThat(play.actions())
+        .containsExactly(
+            new Action.Refuse(
+                Verb.RESUME, new Mismatch("the run is over: Aborted", "an unfinished run")));
   }
 
   @Test
@@ -210,7 +224,7 @@ final class VerbsTest {
     assertThat(play.actions())
         .containsExactly(
             new Action.Refuse(
-                Verb.RETRY, "no members of the run: [nobody] (expected: its members)"));
+                Verb.RETRY, new Mismatch("no members of the run: [nobody]", "its members")));
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.fleetgate.model.Amount;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.LabelSelector;
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Rule;
@@ -125,7 +126,8 @@ final class RolloutsTest {
         Arguments.of(
             StartRule.LISTING_FAILED,
             good().spec(),
-            Listing.ListingFailed.of("kubeconfig is gone")),
+            new Listing.ListingFailed(
+                Position.start("fleet.yaml"), "kubeconfig", new Mismatch("gone", "yours"))),
         Arguments.of(StartRule.EMPTY_SELECTION, good().spec(), new Listing.Listed(List.of())),
         Arguments.of(
             StartRule.DUPLICATE_CLUSTER, good().spec(), new Listing.Listed(List.of(ONE, ONE))),
@@ -152,15 +154,21 @@ final class RolloutsTest {
   @Test
   void fleetThatCannotBeListed_isRefusedAtThePieceThatIsToBlame() {
     Position at = new Position("fleet.yaml", 8, 1, "");
-    Listing failed = Listing.ListingFailed.of(at, "kubeconfig: a is not there (expected: yours)");
+    Listing failed =
+        new Listing.ListingFailed(at, "kubeconfig", new Mismatch("a: b is not there", "yours"));
 
     assertThat(Rollouts.plan(Documents.request(good().spec()), failed))
         .isInstanceOfSatisfying(
             Rollouts.Refused.class,
             refused ->
                 assertThat(refused.problems())
-                    .extracting(Problem::sentence)
-                    .containsExactly("fleet.yaml:8: kubeconfig: a is not there (expected: yours)"));
+                    .containsExactly(
+                        new Problem(
+                            at,
+                            StartRule.LISTING_FAILED,
+                            "kubeconfig",
+                            "a: b is not there",
+                            "yours")));
   }
 
   @Test
