@@ -1,11 +1,12 @@
 package dev.fleetgate.app;
 
 import dev.fleetgate.cli.Demo;
+import dev.fleetgate.cli.FleetFile;
 import dev.fleetgate.cli.Serving;
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.sim.ScaledClock;
 import dev.fleetgate.sim.SimulatedFleet;
+import dev.fleetgate.spec.Bundle;
 import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.Inputs;
 import dev.fleetgate.spec.Source;
@@ -61,11 +62,11 @@ final class DemoFleet implements Demo {
             (name, image) -> errorRatio(names.indexOf(name), names.size(), image));
     try {
       Path folder = Files.createTempDirectory("fleetgate-demo-");
-      Fleet document = document(folder, fleet.start(), bundles);
+      FleetFile document = document(folder, fleet.start(), bundles);
       Serving serving =
           standalone.serve(
               new Serving.Wanted(
-                  document, folder, folder.resolve("state"), "127.0.0.1", wanted.port(), Set.of()),
+                  document, folder.resolve("state"), "127.0.0.1", wanted.port(), Set.of()),
               clock,
               wanted.speed());
       DemoFleet demo = new DemoFleet(clock, fleet, folder, serving, names);
@@ -101,7 +102,7 @@ final class DemoFleet implements Demo {
     return (bad ? BAD_RATIO : GOOD_RATIO) + 0.0005 * (index % 4);
   }
 
-  private static Fleet document(
+  private static FleetFile document(
       Path folder, List<SimulatedFleet.Child> children, BundleLoader bundles) throws IOException {
     StringBuilder text =
         new StringBuilder(
@@ -131,9 +132,9 @@ final class DemoFleet implements Demo {
     Files.writeString(file, text);
     Problems problems = new Problems();
     Inputs inputs = Inputs.of(new Source(file.toString(), text.toString()));
-    List<Fleet> fleets = bundles.load(inputs, problems).fleets();
+    Bundle bundle = bundles.load(inputs, problems);
     problems.throwIfAny();
-    return fleets.getFirst();
+    return new FleetFile(bundle.fleets().getFirst(), bundle.rulePacks(), folder);
   }
 
   @Override

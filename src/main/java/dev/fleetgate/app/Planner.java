@@ -1,5 +1,6 @@
 package dev.fleetgate.app;
 
+import dev.fleetgate.cli.FleetFile;
 import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Stored;
 import dev.fleetgate.files.FileStores;
@@ -12,7 +13,6 @@ import dev.fleetgate.kube.install.ChildObserver;
 import dev.fleetgate.kube.install.ServerSideInstaller;
 import dev.fleetgate.kube.inventory.KubeInventory;
 import dev.fleetgate.kube.trigger.KubeTriggers;
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.observer.Answer;
 import dev.fleetgate.observer.StartRequest;
 import dev.fleetgate.observer.Starts;
@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Answers without a state folder of its own: plans a rollout, looks at clusters. Writes nothing
@@ -37,12 +38,13 @@ import java.util.Map;
 final class Planner {
   private Planner() {}
 
-  static Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
+  static Launch plan(FleetFile file, Launch.Wanted wanted) {
+    RecordedSeries recorded = recorded(file);
     Vertx vertx = Vertx.vertx();
     try (KubeClients clients = clients(vertx)) {
-      RecordedSeries recorded = recorded(fleet);
-      Starts starts = new Starts(Service::gate, fleet.reachability().interval(), _ -> recorded);
-      KubeInventory inventory = inventory(fleet, folder, clients);
+      Starts starts =
+          new Starts(Service::gate, file.fleet().reachability().interval(), _ -> recorded);
+      KubeInventory inventory = inventory(file, clients);
       return launch(
           starts.detailed(request(wanted), inventory.list(), new KubeTriggers(inventory::access)));
     } finally {
@@ -54,16 +56,18 @@ final class Planner {
     return new KubeClients(new VertxHttpClientFactory(vertx), Service.CONNECT, Service.REQUEST);
   }
 
-  private static KubeInventory inventory(Fleet fleet, Path folder, KubeClients clients) {
-    return new KubeInventory(fleet, clients, folder, Path.of(System.getProperty("user.home")));
+  private static KubeInventory inventory(FleetFile file, KubeClients clients) {
+    return new KubeInventory(
+        file.fleet(), clients, file.folder(), Path.of(System.getProperty("user.home")));
   }
 
-  static Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
+  static Stored.Looked look(FleetFile file, Path state) throws InterruptedException {
+    List<ResolvedPack> packs = FleetPacks.wantedBy(file);
     InstantSource clock = InstantSource.system();
     Vertx vertx = Vertx.vertx();
     try (KubeClients clients = clients(vertx);
         PrometheusClient prometheus = new PrometheusClient(vertx, clock, Wiring.STOPWATCH)) {
-      KubeInventory inventory = inventory(fleet, folder, clients);
+      KubeInventory inventory = inventory(file, clients);
       WatchPorts ports =
           new WatchPorts(
               inventory,
@@ -71,7 +75,7 @@ final class Planner {
               new PrometheusMonitoring(prometheus, clock, Service.QUERY),
               new ServerSideInstaller(clients),
               FileStores.look(StateFolder.look(state), KubernetesTrigger::kept).pins());
-      Survey survey = new Survey(ports, ShippedPacks.wantedBy(fleet), clock, fleet.reachability());
+      Survey survey = new Survey(ports, packs, clock, file.fleet().reachability());
       return switch (inventory.list()) {
         case Listing.ListingFailed failed -> new Stored.Looked.Failed(failed.sentence());
         case Listing.Listed(var clusters) ->
@@ -104,9 +108,9 @@ final class Planner {
     };
   }
 
-  private static RecordedSeries recorded(Fleet fleet) {
+  private static RecordedSeries recorded(FleetFile file) {
     Map<String, Duration> series = new HashMap<>();
-    for (ResolvedPack pack : ShippedPacks.wantedBy(fleet)) {
+    for (ResolvedPack pack : FleetPacks.wantedBy(file)) {
       series.putAll(pack.recorded());
     }
     return new RecordedSeries(series, Map.of());

@@ -1,5 +1,6 @@
 package dev.fleetgate.app;
 
+import dev.fleetgate.cli.FleetFile;
 import dev.fleetgate.files.FileStores;
 import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.gates.Gate;
@@ -8,6 +9,7 @@ import dev.fleetgate.gates.GateContext;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.http.ApiServer;
 import dev.fleetgate.http.ApiSettings;
+import dev.fleetgate.http.ApiSettings.AlertCaller;
 import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.kube.install.ChildObserver;
 import dev.fleetgate.kube.install.ServerSideInstaller;
@@ -25,6 +27,8 @@ import dev.fleetgate.prometheus.PrometheusMeasurements;
 import dev.fleetgate.prometheus.PrometheusMonitoring;
 import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.machine.RolloutMachine;
+import dev.fleetgate.rules.ResolvedPack;
+import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.GateWriter;
 import dev.fleetgate.telemetry.Telemetry;
 import dev.fleetgate.triggers.KubernetesTrigger;
@@ -60,24 +64,44 @@ final class Service implements AutoCloseable {
   private final Observer observer;
   private final ApiServer server;
 
+  /// What a service is made of beside its state folder. All of it is read and checked before the
+  /// folder is touched: a start that is refused writes nothing.
+  ///
+  /// @param packs that the fleet wants
+  /// @param callers of the webhook, with their tokens
+  /// @param bundles reads rollouts, with the fleet's own rule packs at hand
+  record Parts(
+      FleetFile file, List<ResolvedPack> packs, List<AlertCaller> callers, BundleLoader bundles) {}
+
+  /// @throws dev.fleetgate.model.BadInputException if the fleet asks for what cannot be had
+  static Parts parts(FleetFile file, BundleLoader bundles) {
+    return new Parts(
+        file,
+        FleetPacks.wantedBy(file),
+        AlertTokens.read(file.fleet().alertmanagers(), file.folder()),
+        bundles.with(file.rulePacks()));
+  }
+
   /// What a service is made for.
   ///
-  /// @param folder of the Fleet file, from which its relative paths count
   /// @param names under which the server may be called, in lower case
   /// @param clock the wall clock, but for the demo
   /// @param speed seconds of the clock in a real second; 1, but for the demo
   record Plan(
-      Fleet fleet,
-      Path folder,
+      Parts parts,
       StateFolder state,
       String version,
       Set<String> names,
       InstantSource clock,
-      double speed) {}
+      double speed) {
+    private Fleet fleet() {
+      return parts.file().fleet();
+    }
+  }
 
   /// A service on the wall clock.
-  static Plan plan(Fleet fleet, Path folder, StateFolder state, String version) {
-    return new Plan(fleet, folder, state, version, Set.of(), InstantSource.system(), 1);
+  static Plan plan(Parts parts, StateFolder state, String version) {
+    return new Plan(parts, state, version, Set.of(), InstantSource.system(), 1);
   }
 
   /// @param token that changes must carry
@@ -90,7 +114,10 @@ final class Service implements AutoCloseable {
         closing(new KubeClients(new VertxHttpClientFactory(vertx), CONNECT, REQUEST));
     KubeInventory inventory =
         new KubeInventory(
-            plan.fleet(), kube, plan.folder(), Path.of(System.getProperty("user.home")));
+            plan.fleet(),
+            kube,
+            plan.parts().file().folder(),
+            Path.of(System.getProperty("user.home")));
     FileStores stores = closing(new FileStores(plan.state(), KubernetesTrigger::kept));
     ClockAgenda agenda = closing(new ClockAgenda(plan.clock(), plan.speed()));
     Telemetry telemetry = new Telemetry(new PrometheusRegistry(), plan.version());
@@ -112,16 +139,18 @@ final class Service implements AutoCloseable {
                 new ServerSideInstaller(kube),
                 stores.pins()),
             stores.alerts(),
-            watchPlan(plan.fleet()));
+            watchPlan(plan));
     server =
-        closing(new ApiServer(vertx, observer, telemetry, settings(plan, token), Wiring.loader()));
+        closing(
+            new ApiServer(
+                vertx, observer, telemetry, settings(plan, token), plan.parts().bundles()));
   }
 
   private static ApiSettings settings(Plan plan, String token) {
     return new ApiSettings(
         token,
         plan.names(),
-        AlertTokens.read(plan.fleet().alertmanagers(), plan.folder()),
+        plan.parts().callers(),
         plan.fleet().grafanaUrl(),
         plan.fleet().grafanaDatasource(),
         ApiSettings.DEFAULT_HEARTBEAT);
@@ -138,10 +167,10 @@ final class Service implements AutoCloseable {
         plan.fleet().reachability().interval());
   }
 
-  private static Observer.WatchPlan watchPlan(Fleet fleet) {
+  private static Observer.WatchPlan watchPlan(Plan plan) {
     return new Observer.WatchPlan(
-        fleet.reachability(),
-        ShippedPacks.wantedBy(fleet),
+        plan.fleet().reachability(),
+        plan.parts().packs(),
         8,
         Duration.ofSeconds(30),
         Duration.ofSeconds(5));

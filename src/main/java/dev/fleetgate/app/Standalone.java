@@ -7,6 +7,7 @@ import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.observer.Observer.Happening;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
+import dev.fleetgate.spec.BundleLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -34,9 +35,11 @@ final class Standalone {
   private static final int PATIENCE = 100;
 
   private final String version;
+  private final BundleLoader bundles;
 
-  Standalone(String version) {
+  Standalone(String version, BundleLoader bundles) {
     this.version = version;
+    this.bundles = bundles;
   }
 
   Serving serve(Serving.Wanted wanted) {
@@ -44,21 +47,17 @@ final class Standalone {
   }
 
   /// @param speed seconds of the clock in a real second
+  /// @throws dev.fleetgate.model.BadInputException if the fleet asks for what cannot be had; then
+  ///   nothing was written
   Serving serve(Serving.Wanted wanted, InstantSource clock, double speed) {
     try {
-      Optional<StateFolder> held = hold(wanted.state());
+      Optional<Held> held = hold(wanted);
       return held.isEmpty()
           ? new Serving.HeldElsewhere(wanted.state())
           : serve(
               wanted,
               new Service.Plan(
-                  wanted.fleet(),
-                  wanted.folder(),
-                  held.get(),
-                  version,
-                  names(wanted),
-                  clock,
-                  speed));
+                  held.get().parts(), held.get().state(), version, names(wanted), clock, speed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Serving.NotStarted("stopped while starting");
@@ -74,13 +73,24 @@ final class Standalone {
         .collect(Collectors.toSet());
   }
 
+  /// A folder that is held, and what its service is made of.
+  private record Held(StateFolder state, Service.Parts parts) {}
+
   /// Takes the folder, unless another process holds it and listens. One that has not written its
-  /// endpoint is about to listen or about to end.
-  private static Optional<StateFolder> hold(Path folder) throws InterruptedException {
+  /// endpoint is about to listen or about to end. The service's parts are read before the folder is
+  /// made, and not at all where another process holds it: there its own count.
+  private Optional<Held> hold(Serving.Wanted wanted) throws InterruptedException {
+    Path folder = wanted.state();
     for (int tries = 0; ; tries++) {
-      Optional<StateFolder> held = StateFolder.hold(folder);
-      if (held.isPresent() || tries == PATIENCE || Files.exists(folder.resolve(Endpoint.FILE))) {
-        return held;
+      if (!StateFolder.isHeld(folder)) {
+        Service.Parts parts = Service.parts(wanted.file(), bundles);
+        Optional<StateFolder> held = StateFolder.hold(folder);
+        if (held.isPresent()) {
+          return held.map(state -> new Held(state, parts));
+        }
+      }
+      if (tries == PATIENCE || Files.exists(folder.resolve(Endpoint.FILE))) {
+        return Optional.empty();
       }
       Thread.sleep(LOOK_AGAIN);
     }
@@ -98,7 +108,8 @@ final class Standalone {
         Service.Begun listening = service.begin(wanted.host(), wanted.port());
         state.writeSecret(
             Endpoint.FILE,
-            Endpoint.of(listening.address(), token, wanted.fleet(), wanted.folder()).text());
+            Endpoint.of(listening.address(), token, wanted.file().fleet(), wanted.file().folder())
+                .text());
         begun = true;
         if (!closesAtTheEnd(started)) {
           started.close();

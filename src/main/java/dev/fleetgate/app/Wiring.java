@@ -2,11 +2,11 @@ package dev.fleetgate.app;
 
 import dev.fleetgate.cli.CommandPorts;
 import dev.fleetgate.cli.Demo;
+import dev.fleetgate.cli.FleetFile;
 import dev.fleetgate.cli.GateRunner;
 import dev.fleetgate.cli.Launch;
 import dev.fleetgate.cli.Serving;
 import dev.fleetgate.cli.Stored;
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.GateDriver;
@@ -24,15 +24,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Joins the rooms: every port to what implements it. Each part is made when a command first asks
 /// for it.
+///
+/// Thread safety: confined to the thread that runs the command.
 final class Wiring implements CommandPorts {
   /// Real time that passes, from an arbitrary start: neither the demo's speed nor a step of the
   /// wall clock changes it.
   static final InstantSource STOPWATCH = () -> Instant.EPOCH.plusNanos(System.nanoTime());
 
   private final String version;
+  private @Nullable BundleLoader bundles;
 
   /// @param version of the program
   Wiring(String version) {
@@ -41,12 +45,10 @@ final class Wiring implements CommandPorts {
 
   @Override
   public BundleLoader bundles() {
-    return loader();
-  }
-
-  /// Reads documents, with the shipped gates and rule packs at hand.
-  static BundleLoader loader() {
-    return new BundleLoader(Wiring::trigger, ShippedFiles.inputs());
+    if (bundles == null) {
+      bundles = BundleLoader.of(Wiring::trigger, ShippedFiles.inputs());
+    }
+    return bundles;
   }
 
   @Override
@@ -72,7 +74,7 @@ final class Wiring implements CommandPorts {
 
   @Override
   public Serving serve(Serving.Wanted wanted) {
-    return new Standalone(version).serve(wanted);
+    return new Standalone(version, bundles()).serve(wanted);
   }
 
   @Override
@@ -81,8 +83,8 @@ final class Wiring implements CommandPorts {
   }
 
   @Override
-  public Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
-    return Planner.look(fleet, folder, state);
+  public Stored.Looked look(FleetFile file, Path state) throws InterruptedException {
+    return Planner.look(file, state);
   }
 
   @Override
@@ -99,8 +101,8 @@ final class Wiring implements CommandPorts {
   }
 
   @Override
-  public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
-    return Planner.plan(fleet, folder, wanted);
+  public Launch plan(FleetFile file, Launch.Wanted wanted) {
+    return Planner.plan(file, wanted);
   }
 
   @Override
@@ -110,7 +112,7 @@ final class Wiring implements CommandPorts {
 
   @Override
   public Demo demo(Demo.Wanted wanted) {
-    return DemoFleet.start(wanted, bundles(), new Standalone(version));
+    return DemoFleet.start(wanted, bundles(), new Standalone(version, bundles()));
   }
 
   private static Optional<Trigger> trigger(Node node, Problems problems) {

@@ -1,6 +1,5 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -62,8 +61,7 @@ final class ClustersCommand implements Callable<Integer> {
   }
 
   private int look(Path file) throws InterruptedException {
-    Fleet known = FleetOption.read(ports, file);
-    return switch (ports.look(known, FleetOption.folder(file), options.stateFolder())) {
+    return switch (ports.look(FleetOption.read(ports, file), options.stateFolder())) {
       case Stored.Looked.Seen(var answer) -> {
         print(answer);
         yield ExitCode.PASSED;

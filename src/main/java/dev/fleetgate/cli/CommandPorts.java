@@ -1,6 +1,5 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.Source;
 import java.nio.file.Path;
@@ -9,7 +8,7 @@ import java.util.List;
 /// What the commands run, made by `app` when a command first asks for it, so that `--version` and
 /// `--help` start nothing.
 public interface CommandPorts {
-  /// Reads documents, with the shipped gates and rule packs at hand.
+  /// Reads documents, with the shipped gates and rule packs at hand; the same one each time.
   BundleLoader bundles();
 
   /// Runs one gate; to be closed.
@@ -29,9 +28,8 @@ public interface CommandPorts {
 
   /// Looks once at every cluster of a fleet; only reads.
   ///
-  /// @param folder of the Fleet file, from which its relative paths count
   /// @param state folder that holds the clusters' pins
-  Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException;
+  Stored.Looked look(FleetFile file, Path state) throws InterruptedException;
 
   /// Runs a task when the process is asked to end, until the notice is closed.
   Notice whenAskedToEnd(Runnable task);
@@ -44,7 +42,5 @@ public interface CommandPorts {
   }
 
   /// Says what starting a rollout would do; sends nothing but reads of the fleet.
-  ///
-  /// @param folder of the Fleet file, from which its relative paths count
-  Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted);
+  Launch plan(FleetFile file, Launch.Wanted wanted);
 }

@@ -23,25 +23,14 @@ final class FleetOption {
     return file;
   }
 
-  /// The folder of the file, from which its relative paths count.
-  Path folder() {
-    return folder(file);
-  }
-
-  /// The folder of a Fleet file.
-  static Path folder(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    return folder == null ? Path.of("/") : folder;
-  }
-
-  Fleet read(CommandPorts ports) {
+  FleetFile read(CommandPorts ports) {
     return read(ports, file);
   }
 
-  /// The one Fleet of a file.
+  /// The one Fleet of a file, or of a folder's files.
   ///
-  /// @throws BadInputException with every problem of the file
-  static Fleet read(CommandPorts ports, Path file) {
+  /// @throws BadInputException with every problem of what was read
+  static FleetFile read(CommandPorts ports, Path file) {
     Problems problems = new Problems();
     Bundle bundle = ports.bundles().load(SourceFiles.read(List.of(file), problems), problems);
     problems.throwIfAny();
@@ -55,6 +44,12 @@ final class FleetOption {
                   bundle.fleets().size() + " documents",
                   "exactly one document of kind Fleet; see docs/examples/fleet.yaml")));
     }
-    return bundle.fleets().getFirst();
+    Fleet fleet = bundle.fleets().getFirst();
+    return new FleetFile(fleet, bundle.rulePacks(), folder(Path.of(fleet.at().source())));
+  }
+
+  private static Path folder(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder == null ? Path.of("/") : folder;
   }
 }

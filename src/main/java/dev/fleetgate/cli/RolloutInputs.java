@@ -9,6 +9,7 @@ import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.RolloutSpec;
 import dev.fleetgate.rollout.RolloutSpec.GateRef;
 import dev.fleetgate.spec.Bundle;
+import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.Inputs;
 import dev.fleetgate.spec.Source;
 import java.nio.file.Path;
@@ -18,11 +19,12 @@ import java.util.List;
 /// What `rollout run` and `rollout plan` are given: one rollout, with every gate that it could
 /// name.
 record RolloutInputs(Inputs inputs, Bundle bundle) {
+  /// @param bundles with the rule packs at hand that record series for the gates
   /// @throws BadInputException with every problem of the files
-  static RolloutInputs read(CommandPorts ports, List<Path> files) {
+  static RolloutInputs read(BundleLoader bundles, List<Path> files) {
     Problems problems = new Problems();
     Inputs inputs = SourceFiles.read(files, problems);
-    Bundle bundle = ports.bundles().load(inputs, problems);
+    Bundle bundle = bundles.load(inputs, problems);
     problems.throwIfAny();
     if (bundle.rollouts().size() != 1) {
       throw new BadInputException(

@@ -1,6 +1,7 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
+import dev.fleetgate.spec.BundleLoader;
 import dev.fleetgate.spec.NodeJson;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,8 +52,10 @@ final class RolloutPlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Launch.Wanted wanted = RolloutInputs.read(ports, files).wanted();
-    Launch answer = ports.plan(fleet.read(ports), fleet.folder(), wanted);
+    FleetFile watched = fleet.read(ports);
+    BundleLoader bundles = ports.bundles().with(watched.rulePacks());
+    Launch.Wanted wanted = RolloutInputs.read(bundles, files).wanted();
+    Launch answer = ports.plan(watched, wanted);
     return switch (answer) {
       case Launch.Planned(var plan) -> {
         print(plan);

@@ -1,6 +1,6 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Fleet;
+import dev.fleetgate.spec.BundleLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -103,15 +103,14 @@ final class RolloutRunCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "rollout run: a FILE or --continue NAME (expected: one of them)");
     }
+    FleetFile watched = fleet.read(ports);
+    BundleLoader bundles = ports.bundles().with(watched.rulePacks());
     RunWanted wanted =
         files.isEmpty()
             ? new RunWanted.GoOn(unfinished)
-            : new RunWanted.Start(RolloutInputs.read(ports, files).documents(), reason);
-    Fleet watched = fleet.read(ports);
+            : new RunWanted.Start(RolloutInputs.read(bundles, files).documents(), reason);
     Serving serving =
-        ports.serve(
-            new Serving.Wanted(
-                watched, fleet.folder(), state.folder(), "127.0.0.1", port, Set.of()));
+        ports.serve(new Serving.Wanted(watched, state.folder(), "127.0.0.1", port, Set.of()));
     try {
       return switch (serving) {
         case Serving.NotStarted(var why) -> complain(why, ExitCode.ERROR);
@@ -138,8 +137,8 @@ final class RolloutRunCommand implements Callable<Integer> {
     }
   }
 
-  private int handOver(Endpoint endpoint, Fleet watched, RunWanted wanted) {
-    if (!endpoint.watches(watched, fleet.folder())) {
+  private int handOver(Endpoint endpoint, FleetFile watched, RunWanted wanted) {
+    if (!endpoint.watches(watched.fleet(), watched.folder())) {
       return complain(
           "%s: clusters: not those that the program at %s watches, which holds state folder %s (expected: its Fleet, %s; name that file, or another --state)"
               .formatted(fleet.file(), endpoint, state.folder(), endpoint.fleetName()),

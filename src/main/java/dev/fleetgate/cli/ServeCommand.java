@@ -67,8 +67,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Serving.Wanted wanted =
-        new Serving.Wanted(
-            fleet.read(ports), fleet.folder(), state.folder(), host, port, Set.copyOf(names));
+        new Serving.Wanted(fleet.read(ports), state.folder(), host, port, Set.copyOf(names));
     return switch (ports.serve(wanted)) {
       case Serving.HeldElsewhere(var held) -> {
         screen

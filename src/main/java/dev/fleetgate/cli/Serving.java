@@ -1,6 +1,5 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.rollout.RolloutState;
 import dev.fleetgate.rollout.RunId;
 import java.net.URI;
@@ -14,15 +13,13 @@ import java.util.function.Predicate;
 public sealed interface Serving {
   /// What is to be served.
   ///
-  /// @param folder of the Fleet file, from which its relative paths count
   /// @param state folder of the service's state
   /// @param host name or address to listen on
   /// @param port 0 for any that is free
   /// @param names under which it may be called, beside `localhost`, literal addresses and the host
-  record Wanted(Fleet fleet, Path folder, Path state, String host, int port, Set<String> names) {
+  record Wanted(FleetFile file, Path state, String host, int port, Set<String> names) {
     public Wanted {
-      Objects.requireNonNull(fleet);
-      Objects.requireNonNull(folder);
+      Objects.requireNonNull(file);
       Objects.requireNonNull(state);
       Objects.requireNonNull(host);
       names = Set.copyOf(names);

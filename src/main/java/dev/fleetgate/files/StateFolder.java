@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread safety: methods may be called from any thread; writes to one path must not overlap.
 public final class StateFolder implements AutoCloseable {
   private static final String TEMPORARY = ".tmp";
+  private static final String LOCK = "lock";
 
   private final Path root;
   private final @Nullable FileChannel lockFile;
@@ -46,14 +47,26 @@ public final class StateFolder implements AutoCloseable {
     try {
       Files.createDirectories(root);
       FileChannel file =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = tryLock(file);
       if (lock == null) {
         file.close();
         return Optional.empty();
       }
       return Optional.of(new StateFolder(root, file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("state folder " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether somebody holds a folder now; makes nothing.
+  ///
+  /// @throws UncheckedIOException if its lock cannot be tried
+  public static boolean isHeld(Path root) {
+    try (FileChannel file = FileChannel.open(root.resolve(LOCK), StandardOpenOption.WRITE)) {
+      return tryLock(file) == null;
+    } catch (NoSuchFileException e) {
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException("state folder " + root + ": " + e.getMessage(), e);
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 /// Everything that a command was given, typed and checked against one another.
 ///
 /// @param gates those of the files given, each by itself; `shelf` is where names are looked up
-/// @param rulePacks those of the files given, then the shipped ones; the first of a name counts
+/// @param rulePacks those of the files given, then those at hand; the first of a name counts
 /// @param documents number of our documents, those with problems among them
 /// @param foreign number of documents below folders that are none of ours
 public record Bundle(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,14 +30,41 @@ import java.util.Set;
 ///    every rule pack that a fleet names must be given or shipped.
 /// 4. Gates are compiled with stand-ins for values that only a run knows.
 /// 5. If all is well so far, what each rollout means is judged by `rollout.start`.
+///
+/// What is shipped is read once, when the loader is made.
+///
+/// Thread safety: immutable.
 public final class BundleLoader {
   private final TriggerTyping triggers;
-  private final Inputs shipped;
+  private final List<GateSpec> gates;
+  private final List<RulePack> rulePacks;
+
+  private BundleLoader(TriggerTyping triggers, List<GateSpec> gates, List<RulePack> rulePacks) {
+    this.triggers = triggers;
+    this.gates = List.copyOf(gates);
+    this.rulePacks = List.copyOf(rulePacks);
+  }
 
   /// @param shipped what comes with the program: gates, and rule packs with their files
-  public BundleLoader(TriggerTyping triggers, Inputs shipped) {
-    this.triggers = triggers;
-    this.shipped = shipped;
+  /// @throws IllegalStateException if one of them cannot be read, which is a fault of the program
+  public static BundleLoader of(TriggerTyping triggers, Inputs shipped) {
+    Problems faults = new Problems();
+    Typed typed = new Typed(triggers, shipped);
+    for (Source source : shipped.given()) {
+      Documents.read(source, faults).forEach(document -> typed.add(document, faults));
+    }
+    if (!faults.none()) {
+      throw new IllegalStateException("shipped: " + faults.list().getFirst().sentence());
+    }
+    return new BundleLoader(triggers, typed.gates, typed.rulePacks);
+  }
+
+  /// A loader that has further rule packs at hand; they count before those of this one.
+  public BundleLoader with(List<RulePack> further) {
+    Map<String, RulePack> all = new LinkedHashMap<>();
+    further.forEach(pack -> all.putIfAbsent(pack.name(), pack));
+    rulePacks.forEach(pack -> all.putIfAbsent(pack.name(), pack));
+    return new BundleLoader(triggers, gates, List.copyOf(all.values()));
   }
 
   /// The bundle. It is complete only if no problem was added.
@@ -80,16 +108,15 @@ public final class BundleLoader {
       documents.addAll(found.documents());
       foreign += found.foreign();
     }
-    Typed typed = new Typed(inputs);
+    Typed typed = new Typed(triggers, inputs);
     documents.forEach(document -> typed.add(document, problems));
-    Typed ours = shipped();
     Shelf shelf =
         Shelf.empty()
             .below(typed.gates, problems)
             .below(beside(inputs, problems), problems)
-            .below(ours.gates, problems);
+            .below(gates, problems);
     List<RulePack> packs = new ArrayList<>(typed.rulePacks);
-    packs.addAll(ours.rulePacks);
+    packs.addAll(rulePacks);
     References references =
         new References(shelf, packs.stream().map(RulePack::name).toList(), problems);
     documents.forEach(references::check);
@@ -117,7 +144,7 @@ public final class BundleLoader {
   }
 
   private List<GateSpec> beside(Inputs inputs, Problems problems) {
-    Typed typed = new Typed(inputs);
+    Typed typed = new Typed(triggers, inputs);
     for (Source source : inputs.beside()) {
       Documents.find(source, problems).documents().stream()
           .filter(document -> document.kind() == DocumentKind.GATE)
@@ -126,28 +153,17 @@ public final class BundleLoader {
     return typed.gates;
   }
 
-  /// A shipped document that cannot be read is a fault of the program.
-  private Typed shipped() {
-    Problems faults = new Problems();
-    Typed typed = new Typed(shipped);
-    for (Source source : shipped.given()) {
-      Documents.read(source, faults).forEach(document -> typed.add(document, faults));
-    }
-    if (!faults.none()) {
-      throw new IllegalStateException("shipped: " + faults.list().getFirst().sentence());
-    }
-    return typed;
-  }
-
   /// Typed documents by kind.
-  private final class Typed {
+  private static final class Typed {
+    private final TriggerTyping triggers;
     private final Inputs inputs;
     private final List<Fleet> fleets = new ArrayList<>();
     private final List<RolloutSpec> rollouts = new ArrayList<>();
     private final List<GateSpec> gates = new ArrayList<>();
     private final List<RulePack> rulePacks = new ArrayList<>();
 
-    private Typed(Inputs inputs) {
+    private Typed(TriggerTyping triggers, Inputs inputs) {
+      this.triggers = triggers;
       this.inputs = inputs;
     }
 

@@ -2,11 +2,11 @@ package dev.fleetgate.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.fleetgate.cli.FleetFile;
 import dev.fleetgate.files.StateFolder;
 import dev.fleetgate.gates.GateRun;
 import dev.fleetgate.model.Actor;
 import dev.fleetgate.model.ClusterId;
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Problem;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.observer.Answer;
@@ -61,7 +61,7 @@ final class LabFleet implements AutoCloseable {
 
   private final Map<String, ChildCluster> children = new HashMap<>();
   private final String fleetText;
-  private final Fleet fleet;
+  private final FleetFile file;
   private final StateFolder state;
   private final Service service;
   private final Observer observer;
@@ -73,9 +73,11 @@ final class LabFleet implements AutoCloseable {
         resource("fleet.yaml")
             .replace("CLUSTERS", String.join("", placed.stream().map(LabFleet::entry).toList()))
             .replace("ALERTMANAGERS", setting.alertmanagers());
-    fleet = bundle(fleetText).fleets().getFirst();
+    Bundle bundle = bundle(fleetText);
+    file = new FleetFile(bundle.fleets().getFirst(), bundle.rulePacks(), setting.folder());
     state = StateFolder.hold(setting.folder().resolve("state")).orElseThrow();
-    service = new Service(Service.plan(fleet, setting.folder(), state, "test"), "0123456789abcdef");
+    Service.Parts parts = Service.parts(file, new Wiring("test").bundles());
+    service = new Service(Service.plan(parts, state, "test"), "0123456789abcdef");
     observer = service.observer();
     try {
       assertThat(service.begin("127.0.0.1", setting.port()).troubles()).isEmpty();
@@ -122,7 +124,7 @@ final class LabFleet implements AutoCloseable {
 
   /// The packs at the revisions that are pinned on every child.
   List<ResolvedPack> packs() {
-    return ShippedPacks.wantedBy(fleet);
+    return FleetPacks.wantedBy(file);
   }
 
   /// Waits until the monitoring of every child is proven in effect.

@@ -67,7 +67,7 @@ final class FileRuleTest {
   @Test
   void filesWithoutTheOneRollout_areRefused() throws IOException {
     Path gate = Files.writeString(folder.resolve("gate.yaml"), GATE, UTF_8);
-    assertThatThrownBy(() -> RolloutInputs.read(new TestingPorts(), List.of(gate)))
+    assertThatThrownBy(() -> RolloutInputs.read(new TestingPorts().bundles(), List.of(gate)))
         .isInstanceOfSatisfying(
             BadInputException.class,
             refused ->

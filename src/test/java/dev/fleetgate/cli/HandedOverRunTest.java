@@ -3,7 +3,6 @@ package dev.fleetgate.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetgate.http.Served;
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
 import java.io.IOException;
@@ -62,9 +61,9 @@ final class HandedOverRunTest {
   void hold() throws IOException {
     file("rollout.yaml", "# a comment\n---\n" + Served.ROLLOUT);
     Path file = file("fleet.yaml", FLEET.replace("CONFIG", "kubeconfig"));
-    Fleet fleet = FleetOption.read(ports, file);
+    FleetFile fleet = FleetOption.read(ports, file);
     URI address = URI.create("http://127.0.0.1:" + served.port);
-    file("endpoint.json", Endpoint.of(address, Served.TOKEN, fleet, folder).text());
+    file("endpoint.json", Endpoint.of(address, Served.TOKEN, fleet.fleet(), folder).text());
   }
 
   @AfterEach

@@ -1,6 +1,5 @@
 package dev.fleetgate.cli;
 
-import dev.fleetgate.model.Fleet;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Problems;
 import dev.fleetgate.rollout.Trigger;
@@ -16,7 +15,7 @@ import java.util.Optional;
 class TestingPorts implements CommandPorts {
   @Override
   public BundleLoader bundles() {
-    return new BundleLoader(TestingPorts::trigger, Inputs.NONE);
+    return BundleLoader.of(TestingPorts::trigger, Inputs.NONE);
   }
 
   @Override
@@ -30,7 +29,7 @@ class TestingPorts implements CommandPorts {
   }
 
   @Override
-  public Launch plan(Fleet fleet, Path folder, Launch.Wanted wanted) {
+  public Launch plan(FleetFile file, Launch.Wanted wanted) {
     throw new UnsupportedOperationException("nothing is planned here");
   }
 
@@ -40,7 +39,7 @@ class TestingPorts implements CommandPorts {
   }
 
   @Override
-  public Stored.Looked look(Fleet fleet, Path folder, Path state) throws InterruptedException {
+  public Stored.Looked look(FleetFile file, Path state) throws InterruptedException {
     throw new UnsupportedOperationException("no cluster is looked at here");
   }
 

@@ -25,6 +25,17 @@ final class StateFolderTest {
   }
 
   @Test
+  void whetherAFolderIsHeld_isSaid_andNothingIsMade() {
+    Path folder = root.resolve("state");
+    assertThat(StateFolder.isHeld(folder)).isFalse();
+    assertThat(folder).doesNotExist();
+    try (StateFolder _ = StateFolder.hold(folder).orElseThrow()) {
+      assertThat(StateFolder.isHeld(folder)).isTrue();
+    }
+    assertThat(StateFolder.isHeld(folder)).isFalse();
+  }
+
+  @Test
   void aWrittenText_isRead_andReplaced() {
     try (StateFolder folder = StateFolder.hold(root.resolve("new/deep")).orElseThrow()) {
       folder.write("a/b.json", "one");

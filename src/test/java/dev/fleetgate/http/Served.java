@@ -157,7 +157,7 @@ public final class Served implements AutoCloseable {
   static BundleLoader bundles() {
     Inputs shipped =
         new Inputs(List.of(PACK), List.of(), List.of(), Map.of(PACK.name(), List.of(RULE)));
-    return new BundleLoader(Served::trigger, shipped);
+    return BundleLoader.of(Served::trigger, shipped);
   }
 
   /// Asks for the rollout `addons`.

@@ -38,7 +38,7 @@ final class BundleLoaderTest {
   }
 
   private Bundle load(Inputs inputs, Source... shippedGates) {
-    return new BundleLoader(TestingTrigger::type, Inputs.of(shippedGates)).load(inputs, problems);
+    return BundleLoader.of(TestingTrigger::type, Inputs.of(shippedGates)).load(inputs, problems);
   }
 
   private static String query(GateSpec gate) {

@@ -42,7 +42,7 @@ final class FixtureTest {
   @MethodSource("fixtures")
   void fixture_isRefusedInTheWordsBesideIt(Path fixture) throws IOException {
     Problems problems = new Problems();
-    new BundleLoader(FixtureTest::trigger, Inputs.NONE).load(inputs(fixture), problems);
+    BundleLoader.of(FixtureTest::trigger, Inputs.NONE).load(inputs(fixture), problems);
 
     assertThat(problems.list()).extracting(problem -> key(problem.rule())).contains(key(fixture));
     String sentences =
