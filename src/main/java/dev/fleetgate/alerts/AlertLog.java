@@ -3,8 +3,9 @@ package dev.fleetgate.alerts;
 import java.time.Instant;
 import java.util.List;
 
-/// Port: the notices received, in order. A run remembers the sequence number of the last entry it
-/// has stepped; after a restart it is given all later ones.
+/// Port: the notices received, in order. A run begins at the last entry there is, and remembers the
+/// sequence number of the last one that it has stepped; it reads on from there whenever it is told
+/// that the log has grown, and after a restart.
 ///
 /// Thread safety: implementations allow calls from any thread.
 public interface AlertLog {

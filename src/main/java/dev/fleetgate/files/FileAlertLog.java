@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +134,15 @@ final class FileAlertLog implements AlertLog, AutoCloseable {
 
   @Override
   public synchronized List<AlertEntry> after(long sequence) {
-    return entries.stream().filter(entry -> entry.sequence() > sequence).toList();
+    List<AlertEntry> later = new ArrayList<>();
+    for (Iterator<AlertEntry> latest = entries.descendingIterator(); latest.hasNext(); ) {
+      AlertEntry entry = latest.next();
+      if (entry.sequence() <= sequence) {
+        break;
+      }
+      later.add(entry);
+    }
+    return List.copyOf(later.reversed());
   }
 
   @Override

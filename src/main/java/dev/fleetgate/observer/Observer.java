@@ -94,7 +94,7 @@ public final class Observer {
             plan.broken(),
             this::clusterMoved);
     this.watches = new Watches(runPorts.clusters()::list, plan.probes(), watchPorts, care, shared);
-    this.runs = new Runs(runPorts, making, watches, new RunListener(), this::replay);
+    this.runs = new Runs(runPorts, making, watches, new AlertFeed(alertLog), new RunListener());
     this.starts = new Starts(making.gate(), making.probeInterval(), watches::recorded);
   }
 
@@ -123,13 +123,6 @@ public final class Observer {
     troubles.forEach(trouble -> LOG.error("reason=store {}", trouble));
     planRound();
     return troubles;
-  }
-
-  /// Passes the alerts that came while nobody stepped the run.
-  private void replay(RunLoop loop) {
-    if (!loop.state().phase().terminal()) {
-      alertLog.after(loop.state().alertSequence()).forEach(entry -> pass(entry, List.of(loop)));
-    }
   }
 
   /// Why rollouts cannot be relied on to go on yet: whole sentences; none once they can.
@@ -290,23 +283,16 @@ public final class Observer {
     return making.agenda().instant();
   }
 
-  /// Stores alerts that a webhook brought, then passes the firing ones to the runs they concern.
+  /// Stores alerts that a webhook brought, then tells the runs that the firing ones concern to read
+  /// on in the log.
   ///
   /// @throws java.io.UncheckedIOException if they could not be stored; then none was taken
   public void alerts(List<AlertNotice> notices) {
     List<AlertEntry> entries = alertLog.append(notices, making.agenda().instant());
     notices.forEach(notice -> making.telemetry().notices(notice.firing(), 1));
-    entries.forEach(entry -> pass(entry, runs.concerned(entry.notice().cluster())));
-  }
-
-  private static void pass(AlertEntry entry, List<RunLoop> loops) {
-    AlertNotice notice = entry.notice();
-    if (notice.firing()) {
-      RolloutEvent event =
-          new RolloutEvent.AlertReceived(entry.sequence(), notice.cluster(), notice.labels());
-      loops.stream()
-          .filter(loop -> loop.concerns(notice.cluster()))
-          .forEach(loop -> loop.send(event));
-    }
+    AlertFeed.firingOn(entries).stream()
+        .flatMap(cluster -> runs.concerned(cluster).stream())
+        .distinct()
+        .forEach(RunLoop::alerted);
   }
 }

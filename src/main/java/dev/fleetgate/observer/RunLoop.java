@@ -12,7 +12,6 @@ import dev.fleetgate.rollout.port.RolloutStore.Stored;
 import dev.fleetgate.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +51,7 @@ final class RunLoop {
   private final TriggerWork triggers;
   private final GateWork gates;
   private final RunContext context;
+  private final AlertFeed alerts;
   private final Agenda agenda;
   private final Telemetry telemetry;
   private final Listener listener;
@@ -83,24 +83,22 @@ final class RunLoop {
   /// An event, and whoever waits for an answer to it.
   record Told(RolloutEvent event, Optional<VerbTicket> ticket) {}
 
-  /// What the mailbox brings.
-  private sealed interface Letter {
-    /// What happened, in this order.
-    record Events(List<Told> told) implements Letter {}
-
-    /// Time to write what was grouped.
-    record Flush() implements Letter {}
-  }
-
   /// A write that may or may not have been done.
   private record Tried(Letter letter, Steps steps) {}
 
-  RunLoop(Stored stored, RunPorts ports, Making making, RunContext context, Listener listener) {
+  RunLoop(
+      Stored stored,
+      RunPorts ports,
+      Making making,
+      RunContext context,
+      AlertFeed alerts,
+      Listener listener) {
     this.written = stored;
     this.state = stored.state();
     this.machine = making.machine();
     this.store = ports.rollouts();
     this.context = context;
+    this.alerts = alerts;
     this.agenda = making.agenda();
     this.telemetry = making.telemetry();
     this.listener = listener;
@@ -111,9 +109,11 @@ final class RunLoop {
     this.gates = new GateWork(ports, context, agenda, telemetry, this::send);
   }
 
-  /// Takes the run up; every action that is still open is asked for again.
+  /// Takes the run up; every action that is still open is asked for again, and every alert that
+  /// came while nobody stepped the run is stepped.
   void start() {
     send(new RolloutEvent.Restarted());
+    alerted();
   }
 
   RolloutState state() {
@@ -122,33 +122,22 @@ final class RunLoop {
 
   /// Tells the run what happened.
   void send(RolloutEvent event) {
-    Letter letter = events(event, Optional.empty());
-    switch (event) {
-      case RolloutEvent.VerbAsked _,
-          RolloutEvent.AlertReceived _,
-          RolloutEvent.AlertsRead _,
-          RolloutEvent.AlertsUnreadable _ ->
-          mailbox.sendUrgent(letter);
-      case RolloutEvent.Tick _,
-          RolloutEvent.Restarted _,
-          RolloutEvent.OfTrigger _,
-          RolloutEvent.GateStarted _,
-          RolloutEvent.GateJudged _,
-          RolloutEvent.GateHeld _,
-          RolloutEvent.ReachChanged _,
-          RolloutEvent.ProofChanged _,
-          RolloutEvent.ProbeRound _ ->
-          mailbox.send(letter);
+    Letter letter = Letter.of(event);
+    if (Letter.urgent(event)) {
+      mailbox.sendUrgent(letter);
+    } else {
+      mailbox.send(letter);
     }
+  }
+
+  /// Tells the run that the alert log has grown.
+  void alerted() {
+    mailbox.sendUrgent(new Letter.Alerts());
   }
 
   /// Asks for something; the listener is told under the ticket what came of it.
   void ask(RolloutEvent.VerbAsked verb, VerbTicket ticket) {
-    mailbox.sendUrgent(events(verb, Optional.of(ticket)));
-  }
-
-  private static Letter.Events events(RolloutEvent event, Optional<VerbTicket> ticket) {
-    return new Letter.Events(List.of(new Told(event, ticket)));
+    mailbox.sendUrgent(Letter.of(verb, ticket));
   }
 
   private void read(Letter letter) {
@@ -160,7 +149,7 @@ final class RunLoop {
       return;
     }
     switch (letter) {
-      case Letter.Events events -> step(events);
+      case Letter.Events _, Letter.Alerts _ -> step(letter);
       case Letter.Flush _ -> flush();
     }
   }
@@ -174,19 +163,15 @@ final class RunLoop {
     return done;
   }
 
-  private void step(Letter.Events first) {
+  private void step(Letter first) {
     Steps steps = new Steps(state);
-    take(steps, first);
-    boolean flush = false;
+    boolean flush = take(steps, first);
     while (!steps.enough()) {
       Optional<Letter> more = mailbox.also();
       if (more.isEmpty()) {
         break;
       }
-      switch (more.get()) {
-        case Letter.Events events -> take(steps, events);
-        case Letter.Flush _ -> flush = true;
-      }
+      flush |= take(steps, more.get());
     }
     if (!steps.moved() || keep(steps)) {
       follow(steps);
@@ -201,7 +186,19 @@ final class RunLoop {
         });
   }
 
-  private void take(Steps steps, Letter.Events events) {
+  /// Steps what a letter brings; true if it was the one that asks for a write.
+  private boolean take(Steps steps, Letter letter) {
+    switch (letter) {
+      case Letter.Events events -> takeEvents(steps, events);
+      case Letter.Alerts _ -> takeAlerts(steps);
+      case Letter.Flush _ -> {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void takeEvents(Steps steps, Letter.Events events) {
     if (doneBefore(events)) {
       return;
     }
@@ -213,11 +210,23 @@ final class RunLoop {
     }
   }
 
+  /// Steps what the alert log holds after the entry that was stepped last, for one write; what is
+  /// more comes with the next letter.
+  private void takeAlerts(Steps steps) {
+    for (RolloutEvent alert : alerts.unread(steps.next())) {
+      if (steps.full()) {
+        alerted();
+        return;
+      }
+      steps.take(new Told(alert, Optional.empty()), machine, agenda.instant());
+    }
+  }
+
   private void follow(Steps steps) {
     for (Steps.Step step : steps.taken()) {
       telemetry.event(
           step.told().event().getClass().getSimpleName(), step.moved() ? "moved" : "unchanged");
-      answer(step.told(), step.transition().actions());
+      answer(step);
     }
     steps.actions().forEach(this::perform);
     steps.lookAgainAt().ifPresent(this::tickAt);
@@ -294,7 +303,7 @@ final class RunLoop {
         follow(done.get().steps());
         return true;
       }
-      mailbox.send(events(new RolloutEvent.Restarted(), Optional.empty()));
+      mailbox.send(Letter.of(new RolloutEvent.Restarted()));
       return true;
     }
     return false;
@@ -304,17 +313,8 @@ final class RunLoop {
     agenda.at(agenda.instant().plus(STORE_AGAIN), () -> mailbox.send(letter));
   }
 
-  private void answer(Told told, List<Action> actions) {
-    told.ticket()
-        .ifPresent(ticket ->
-            listener.answered(
-                ticket,
-                state,
-                actions.stream()
-                    .filter(Action.Refuse.class::isInstance)
-                    .map(Action.Refuse.class::cast)
-                    .map(Action.Refuse::why)
-                    .findFirst()));
+  private void answer(Steps.Step step) {
+    step.told().ticket().ifPresent(ticket -> listener.answered(ticket, state, step.refused()));
   }
 
   private void tickAt(Instant when) {
@@ -391,10 +391,5 @@ final class RunLoop {
   /// Tells the run what is known of a cluster now.
   void tell(ClusterId cluster) {
     context.tell(cluster);
-  }
-
-  /// Whether a cluster is in the run.
-  boolean concerns(ClusterId cluster) {
-    return state.members().containsKey(cluster);
   }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,18 +39,13 @@ final class Runs {
   private final Map<RunId, RolloutState> over = new ConcurrentHashMap<>();
   private final Map<RunId, RolloutState> unread = new ConcurrentHashMap<>();
   private final Map<RunId, String> doubtful = new ConcurrentHashMap<>();
-  private final Consumer<RunLoop> takenUp;
+  private final AlertFeed alerts;
   private volatile List<String> said = List.of();
   private volatile Optional<String> unlisted = Optional.of("the store has not been read");
 
-  /// @param takenUp is told of each stored run that is gone on with
   Runs(
-      RunPorts ports,
-      Making making,
-      Watches watches,
-      RunLoop.Listener listener,
-      Consumer<RunLoop> takenUp) {
-    this.takenUp = takenUp;
+      RunPorts ports, Making making, Watches watches, AlertFeed alerts, RunLoop.Listener listener) {
+    this.alerts = alerts;
     this.ports = ports;
     this.making = making;
     this.watches = watches;
@@ -119,7 +113,6 @@ final class Runs {
           loop(stored, RunDocuments.read(ports.records(), state.run(), making.readGate()));
       unread.remove(state.run());
       loop.start();
-      takenUp.accept(loop);
       return Optional.empty();
     } catch (BadInputException | IllegalStateException e) {
       String why = String.valueOf(e.getMessage());
@@ -161,8 +154,9 @@ final class Runs {
         .findFirst();
   }
 
-  /// Writes the first state of a run and sets it going.
-  Answer begin(RolloutState first, List<ChildCluster> fleet, StartRequest request) {
+  /// Writes the first state of a run and sets it going. Alerts that came before are not for it.
+  Answer begin(RolloutState planned, List<ChildCluster> fleet, StartRequest request) {
+    RolloutState first = alerts.fromNow(planned);
     List<ChildCluster> members =
         fleet.stream().filter(cluster -> first.members().containsKey(cluster.id())).toList();
     Optional<String> trouble =
@@ -183,6 +177,7 @@ final class Runs {
     LOG.info("rollout={} run={} started", first.name(), first.run());
     RunLoop loop = loop(stored, documents);
     loop.send(new RolloutEvent.Tick());
+    loop.alerted();
     listener.moved(first);
     return new Answer.Started(first);
   }
@@ -218,7 +213,7 @@ final class Runs {
   private RunLoop loop(Stored stored, RunDocuments documents) {
     Desk desk =
         new Desk(documents, making.gate(), watches, !stored.state().spec().onAlert().isEmpty());
-    RunLoop loop = new RunLoop(stored, ports, making, desk, listener);
+    RunLoop loop = new RunLoop(stored, ports, making, desk, alerts, listener);
     desk.serve(loop);
     loops.put(stored.state().run(), loop);
     return loop;
@@ -256,7 +251,9 @@ final class Runs {
 
   /// Loops of runs that are not over and that a cluster is in.
   List<RunLoop> concerned(ClusterId cluster) {
-    return unfinishedLoops().stream().filter(loop -> loop.concerns(cluster)).toList();
+    return unfinishedLoops().stream()
+        .filter(loop -> loop.state().members().containsKey(cluster))
+        .toList();
   }
 
   Collection<RunLoop> unfinishedLoops() {

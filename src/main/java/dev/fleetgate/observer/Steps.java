@@ -1,5 +1,6 @@
 package dev.fleetgate.observer;
 
+import dev.fleetgate.model.Mismatch;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutState;
@@ -24,7 +25,16 @@ final class Steps {
   private Optional<RuntimeException> surprise = Optional.empty();
 
   /// One event and what follows from it.
-  record Step(RunLoop.Told told, Transition transition, boolean moved) {}
+  record Step(RunLoop.Told told, Transition transition, boolean moved) {
+    /// Why the verb was refused; empty if it was taken.
+    Optional<Mismatch> refused() {
+      return transition.actions().stream()
+          .filter(Action.Refuse.class::isInstance)
+          .map(Action.Refuse.class::cast)
+          .map(Action.Refuse::why)
+          .findFirst();
+    }
+  }
 
   Steps(RolloutState before) {
     this.before = before;
@@ -46,7 +56,12 @@ final class Steps {
 
   /// Whether what was taken is to be kept now: somebody waits for it, or there is enough.
   boolean enough() {
-    return taken.size() >= MOST || taken.stream().anyMatch(step -> waitedFor(step.told().event()));
+    return full() || taken.stream().anyMatch(step -> waitedFor(step.told().event()));
+  }
+
+  /// Whether no more is to be taken.
+  boolean full() {
+    return taken.size() >= MOST;
   }
 
   private static boolean waitedFor(RolloutEvent event) {

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 /// @param members in the order of waves and within them
 /// @param probeInterval time between two rounds of probes
 /// @param suspicions alerts that the webhook brought and that are still re-read
-/// @param alertSequence number of the last entry of the alert log that was stepped; 0 for none
+/// @param alertSequence number of the last entry of the alert log that was stepped, or that was
+///   there before the start; 0 for none
 /// @param touches how many members were touched
 /// @param undoFromWave index of the first wave that a rollback undoes
 /// @param decisions the latest, oldest first, at most [#DECISIONS_KEPT]
@@ -149,6 +150,27 @@ public record RolloutState(
         probeInterval,
         suspicions,
         alertSequence,
+        touches,
+        undoFromWave,
+        decisions,
+        decisionsDropped,
+        startedAt,
+        phaseSince);
+  }
+
+  /// The same state with another place in the alert log.
+  public RolloutState withAlertSequence(long next) {
+    return new RolloutState(
+        schemaVersion,
+        run,
+        spec,
+        phase,
+        holds,
+        waves,
+        members,
+        probeInterval,
+        suspicions,
+        next,
         touches,
         undoFromWave,
         decisions,

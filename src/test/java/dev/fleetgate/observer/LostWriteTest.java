@@ -3,6 +3,7 @@ package dev.fleetgate.observer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.fleetgate.alerts.AlertReader;
+import dev.fleetgate.alerts.InMemoryAlertLog;
 import dev.fleetgate.gates.InMemoryGateRunStore;
 import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.Actor;
@@ -23,7 +24,6 @@ import dev.fleetgate.rollout.Verb;
 import dev.fleetgate.rollout.machine.RolloutMachine;
 import dev.fleetgate.rollout.port.ClusterPort;
 import dev.fleetgate.rollout.port.InMemoryRecordStore;
-import dev.fleetgate.rollout.port.InMemoryRolloutStore;
 import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.RecordStore;
 import dev.fleetgate.rollout.port.RolloutStore;
@@ -164,6 +164,7 @@ final class LostWriteTest {
             ports(new InMemoryRecordStore()),
             making,
             new TestingContext(),
+            new AlertFeed(new InMemoryAlertLog()),
             new Answers());
     loop.send(new RolloutEvent.Tick());
     return loop;
@@ -189,36 +190,6 @@ final class LostWriteTest {
     @Override
     public void answered(RunLoop.VerbTicket ticket, RolloutState state, Optional<Mismatch> why) {
       answers.add(why.map(Mismatch::sentence).orElse("taken"));
-    }
-  }
-
-  /// Writes, and cannot say so.
-  private static final class LosingStore implements RolloutStore {
-    private final RolloutStore store = new InMemoryRolloutStore();
-    private boolean losing;
-    private boolean refusing;
-    private Runnable atPut = () -> {};
-    private int puts;
-
-    @Override
-    public Runs list() {
-      return store.list();
-    }
-
-    @Override
-    public RolloutStore.Found get(RunId run) {
-      return losing ? new RolloutStore.Found.Unavailable("disk error") : store.get(run);
-    }
-
-    @Override
-    public Put put(RolloutState state, long expectedVersion) {
-      puts++;
-      atPut.run();
-      if (refusing) {
-        return new Put.Unavailable("interrupted");
-      }
-      Put put = store.put(state, expectedVersion);
-      return losing ? new Put.Unavailable("disk error") : put;
     }
   }
 

@@ -2,35 +2,21 @@ package dev.fleetgate.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.fleetgate.alerts.AlertReader;
-import dev.fleetgate.alerts.InMemoryAlertLog;
-import dev.fleetgate.gates.InMemoryGateRunStore;
-import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.ClusterId;
-import dev.fleetgate.model.Fleet.ProbePolicy;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.rollout.Documents;
 import dev.fleetgate.rollout.Hold;
-import dev.fleetgate.rollout.Listing;
 import dev.fleetgate.rollout.Progress;
 import dev.fleetgate.rollout.RolloutEvent;
 import dev.fleetgate.rollout.RolloutSpec.Undo;
 import dev.fleetgate.rollout.RolloutState;
-import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.rollout.TestingTrigger;
 import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.machine.RolloutMachine;
-import dev.fleetgate.rollout.port.ClusterPort;
 import dev.fleetgate.rollout.port.InMemoryRecordStore;
-import dev.fleetgate.rollout.port.InMemoryRolloutStore;
 import dev.fleetgate.rollout.port.Intent;
-import dev.fleetgate.rollout.port.ProbePort;
 import dev.fleetgate.rollout.port.RolloutStore;
-import dev.fleetgate.rules.InMemoryMonitoring;
-import dev.fleetgate.rules.InMemoryPinStore;
-import dev.fleetgate.telemetry.Telemetry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,56 +28,11 @@ final class TakeUpTest {
   private static final TriggerKey KEY =
       new TriggerKey(Documents.RUN, MEMBER, "app", 1, Direction.DO);
 
-  private final SimulatedAgenda agenda = new SimulatedAgenda(Documents.START);
-  private final InMemoryRolloutStore rollouts = new InMemoryRolloutStore();
-  private final InMemoryRecordStore records = new InMemoryRecordStore();
-  private final TestingTarget target = new TestingTarget();
-
-  private Observer observer() {
-    InMemoryMonitoring monitoring = new InMemoryMonitoring(_ -> true, _ -> true);
-    return new Observer(
-        making(),
-        ports(),
-        new WatchPorts(
-            _ -> new ProbePort.Answer.Alive(),
-            monitoring,
-            monitoring,
-            monitoring,
-            new InMemoryPinStore()),
-        new InMemoryAlertLog(),
-        new Observer.WatchPlan(
-            new ProbePolicy(3, Duration.ofMinutes(1)),
-            List.of(),
-            1,
-            Duration.ofMinutes(10),
-            Duration.ofMinutes(10)));
-  }
-
-  private Making making() {
-    return new Making(
-        agenda,
-        new Telemetry(new PrometheusRegistry(), "test"),
-        RolloutMachine::step,
-        (_, _) -> {
-          throw new IllegalStateException("no gate is made here");
-        },
-        _ -> {
-          throw new IllegalStateException("no gate is read here");
-        },
-        () -> new RunId("run-2"),
-        Duration.ofSeconds(10));
-  }
-
-  private RunPorts ports() {
-    return new RunPorts(
-        rollouts,
-        records,
-        new InMemoryGateRunStore(),
-        new OneCluster(),
-        target,
-        _ -> new Measurement(Documents.START, Documents.START, new Measurement.Refused("")),
-        _ -> new AlertReader.Answer.Firing(List.of()));
-  }
+  private final TestingProcess process = new TestingProcess(1);
+  private final SimulatedAgenda agenda = process.agenda;
+  private final RolloutStore rollouts = process.rollouts;
+  private final InMemoryRecordStore records = process.records;
+  private final TestingTarget target = process.target;
 
   private void documents() {
     RunDocuments.keep(
@@ -126,7 +67,7 @@ final class TakeUpTest {
   @Test
   void aRunWhoseDocumentsCannotBeRead_isThereWithTheReason_andGoesOnOnceTheyCan() {
     rollouts.put(first(), 0);
-    Observer observer = observer();
+    Observer observer = process.observer();
     assertThat(observer.begin()).hasSize(1);
 
     RolloutState shown = observer.rollout("addons").orElseThrow();
@@ -153,7 +94,7 @@ final class TakeUpTest {
     rollouts.put(ended(), 0);
     documents();
     target.reachable = false;
-    observer().begin();
+    process.observer().begin();
     agenda.advance(Duration.ofHours(20));
     assertThat(target.released).isEmpty();
 
@@ -176,7 +117,7 @@ final class TakeUpTest {
     documents();
     agenda.jump(Duration.ofDays(9));
 
-    observer().begin();
+    process.observer().begin();
     agenda.advance(Duration.ofMinutes(1));
 
     assertThat(target.deleted).containsExactly(KEY);
@@ -185,17 +126,5 @@ final class TakeUpTest {
 
   private RolloutState stored() {
     return ((RolloutStore.Found.Read) rollouts.get(Documents.RUN)).stored().orElseThrow().state();
-  }
-
-  private static final class OneCluster implements ClusterPort {
-    @Override
-    public Listing list() {
-      return new Listing.Listed(List.of(Documents.cluster("w-1", Map.of())));
-    }
-
-    @Override
-    public Identity identity(ClusterId cluster) {
-      return new Identity.Known("uid");
-    }
   }
 }

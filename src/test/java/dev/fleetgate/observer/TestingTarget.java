@@ -15,6 +15,7 @@ import java.util.Set;
 final class TestingTarget implements TriggerPort {
   String holds = "v1";
   SendOutcome answer = new SendOutcome.Sent("uid", Node.object());
+  Progress progress = new Progress.Succeeded("done");
   boolean reachable = true;
   final List<Intent> sent = new ArrayList<>();
   final Set<TriggerKey> released = new HashSet<>();
@@ -38,7 +39,7 @@ final class TestingTarget implements TriggerPort {
 
   @Override
   public Progress poll(Trigger trigger, Intent intent, Node receipt) {
-    return new Progress.Succeeded("done");
+    return progress;
   }
 
   @Override
