@@ -135,7 +135,7 @@ final class ApiClient implements AutoCloseable {
     List<Node> problems = JsonView.items(answer, "problems");
     String sentences =
         problems.stream()
-            .map(problem -> inCommands(problem.textAt("sentence").orElse("")))
+            .map(problem -> problem.textAt("sentence").orElse(""))
             .collect(Collectors.joining("\n"));
     String message =
         sentences.isEmpty() ? endpoint.address() + ": HTTP status " + status : sentences;
@@ -146,13 +146,6 @@ final class ApiClient implements AutoCloseable {
           default -> ExitCode.ERROR;
         };
     return new ClientException(exitCode, message, answer);
-  }
-
-  /// A remedy that names a path of the API, by the command that asks it.
-  private static String inCommands(String sentence) {
-    return sentence
-        .replace("GET /api/v1/rollouts lists them", "see fleetgate rollout list")
-        .replace("GET /api/v1/clusters lists them", "see fleetgate clusters");
   }
 
   /// Drops what is still open.

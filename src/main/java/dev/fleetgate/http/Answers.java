@@ -51,7 +51,7 @@ final class Answers {
         HttpRule.NO_SUCH_ROLLOUT,
         "rollout",
         what,
-        "the name or the run of a rollout; GET /api/v1/rollouts lists them");
+        "the name or the run of a rollout; see the list of rollouts");
   }
 
   static Reply unavailable(String why) {

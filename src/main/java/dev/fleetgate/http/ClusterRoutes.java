@@ -62,6 +62,6 @@ final class ClusterRoutes {
                 HttpRule.NO_SUCH_CLUSTER,
                 "cluster",
                 Problem.quoted(name),
-                "a cluster of the fleet; GET /api/v1/clusters lists them"));
+                "a cluster of the fleet; see the list of clusters"));
   }
 }

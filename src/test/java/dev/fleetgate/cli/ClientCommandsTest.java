@@ -111,9 +111,9 @@ final class ClientCommandsTest {
   }
 
   @Test
-  void rolloutGet_ofNone_namesTheCommandThatListsThem() {
+  void rolloutGet_ofNone_saysWhatToDo_withoutAPathOfTheApi() {
     assertThat(run("rollout", "get", "nope").err())
-        .contains("see fleetgate rollout list")
+        .contains("see the list of rollouts")
         .doesNotContain("GET /api");
   }
 
