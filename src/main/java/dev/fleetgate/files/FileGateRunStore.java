@@ -31,8 +31,9 @@ final class FileGateRunStore implements GateRunStore {
   }
 
   @Override
-  public List<GateRun> list() {
+  public List<GateRun> startingWith(String beginning) {
     return folder.names(FOLDER).stream()
+        .filter(name -> name.startsWith(beginning))
         .map(name -> new GateRunId(name.substring(0, name.length() - ENDING.length())))
         .flatMap(id -> get(id).stream())
         .toList();

@@ -12,6 +12,11 @@ public interface GateRunStore {
 
   Optional<GateRun> get(GateRunId id);
 
+  /// The runs whose id begins with a text, by id; no others are read.
+  List<GateRun> startingWith(String beginning);
+
   /// All runs, by id.
-  List<GateRun> list();
+  default List<GateRun> list() {
+    return startingWith("");
+  }
 }

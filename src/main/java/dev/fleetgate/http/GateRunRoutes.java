@@ -6,8 +6,6 @@ import dev.fleetgate.model.Problem;
 import dev.fleetgate.observer.Observer;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Gate runs: every measurement with its query, values and verdict.
 final class GateRunRoutes {
@@ -27,32 +25,19 @@ final class GateRunRoutes {
 
   private Reply list(Call call) {
     String rollout = call.parameter("rollout");
-    List<GateRun> runs = observer.gateRuns();
-    if (!rollout.isEmpty()) {
-      Set<String> wanted = runsOf(rollout);
-      if (wanted.isEmpty()) {
-        return Answers.noRollout(Problem.quoted(rollout));
-      }
-      runs = runs.stream().filter(run -> wanted.contains(rolloutOf(run))).toList();
+    if (rollout.isEmpty()) {
+      return listed(observer.gateRuns());
     }
+    return observer
+        .gateRuns(rollout)
+        .map(GateRunRoutes::listed)
+        .orElseGet(() -> Answers.noRollout(Problem.quoted(rollout)));
+  }
+
+  private static Reply listed(List<GateRun> runs) {
     List<GateRun> latestFirst =
         runs.stream().sorted(Comparator.comparing(GateRun::startedAt).reversed()).toList();
     return Reply.json(200, new Tree().put("gateRuns", latestFirst, GateRunJson::summary).node());
-  }
-
-  /// Ids of the runs that a name or an id means.
-  private Set<String> runsOf(String rollout) {
-    return observer.rollouts().stream()
-        .filter(state -> state.name().equals(rollout) || state.run().value().equals(rollout))
-        .map(state -> state.run().value())
-        .collect(Collectors.toSet());
-  }
-
-  /// The observer names a gate run by its rollout's run first.
-  private static String rolloutOf(GateRun run) {
-    String id = run.id().value();
-    int end = id.indexOf('.');
-    return end < 0 ? id : id.substring(0, end);
   }
 
   private Reply get(Call call) {
@@ -65,7 +50,7 @@ final class GateRunRoutes {
                 HttpRule.NO_SUCH_GATE_RUN,
                 "gate run",
                 Problem.quoted(id),
-                "the id of a gate run; GET /api/v1/gateruns lists them"));
+                "the id of a gate run; see the list of gate runs"));
   }
 
   private String prometheus(GateRun run) {

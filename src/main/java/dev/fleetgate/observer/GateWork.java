@@ -8,6 +8,7 @@ import dev.fleetgate.model.Verdict;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey;
 import dev.fleetgate.rollout.RolloutEvent;
+import dev.fleetgate.rollout.RunId;
 import dev.fleetgate.telemetry.Telemetry;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -156,10 +157,14 @@ final class GateWork {
     String member = key.member().value();
     UUID hash = UUID.nameUUIDFromBytes(written.getBytes(StandardCharsets.UTF_8));
     return new GateRunId(
-        key.run().value()
-            + "."
+        idsOf(key.run())
             + member.substring(0, Math.min(60, member.length()))
             + "."
             + hash.toString().substring(0, 18));
+  }
+
+  /// What the ids of all gate runs of a run begin with, and those of no other.
+  static String idsOf(RunId run) {
+    return run.value() + ".";
   }
 }

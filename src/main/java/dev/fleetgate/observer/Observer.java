@@ -273,6 +273,20 @@ public final class Observer {
     return runPorts.gateRuns().list();
   }
 
+  /// The gate runs of every run that a name or an id means, read without those of others; empty if
+  /// it means none.
+  public Optional<List<GateRun>> gateRuns(String nameOrId) {
+    List<RolloutState> meant =
+        rollouts().stream().filter(state -> RunList.matches(state, nameOrId)).toList();
+    return meant.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            meant.stream()
+                .map(state -> GateWork.idsOf(state.run()))
+                .flatMap(ids -> runPorts.gateRuns().startingWith(ids).stream())
+                .toList());
+  }
+
   /// One gate run, by its id.
   public Optional<GateRun> gateRun(GateRunId id) {
     return runPorts.gateRuns().get(id);

@@ -36,4 +36,12 @@ public abstract class GateRunStoreContract {
     store.put(run("a.1"));
     assertThat(store.list()).containsExactly(run("a.1"), run("b.1"));
   }
+
+  @Test
+  void runs_areListedByTheBeginningOfTheirId() {
+    GateRunStore store = store();
+    List.of("b.1", "a.2", "a.1", "ab.1").forEach(id -> store.put(run(id)));
+    assertThat(store.startingWith("a.")).containsExactly(run("a.1"), run("a.2"));
+    assertThat(store.startingWith("c.")).isEmpty();
+  }
 }

@@ -22,7 +22,7 @@ public final class InMemoryGateRunStore implements GateRunStore {
   }
 
   @Override
-  public List<GateRun> list() {
-    return List.copyOf(runs.values());
+  public List<GateRun> startingWith(String beginning) {
+    return runs.values().stream().filter(run -> run.id().value().startsWith(beginning)).toList();
   }
 }

@@ -94,9 +94,11 @@ final class GateRunRoutesTest {
   void aList_isThatOfAllRollouts_orOfOne() {
     assertThat(items(get("/api/v1/gateruns"), "gateRuns")).hasSize(2);
     for (String rollout : List.of("addons", "run-1")) {
+      served.outside.gateRunsListed.set(0);
       List<Node> runs = items(get("/api/v1/gateruns?rollout=" + rollout), "gateRuns");
 
       assertThat(runs).hasSize(1);
+      assertThat(served.outside.gateRunsListed).hasValue(1);
       assertThat(runs.getFirst().textAt("id")).hasValue("run-1.eu-1.a");
       assertThat(runs.getFirst().textAt("verdict", "phase")).hasValue("Pass");
       assertThat(runs.getFirst().path("metrics")).isEmpty();
@@ -105,11 +107,11 @@ final class GateRunRoutesTest {
 
   @Test
   void aRun_isReadByItsId_withoutTheOthers() {
-    served.outside.gateRunLists.set(0);
+    served.outside.gateRunsListed.set(0);
     assertThat(get("/api/v1/gateruns/run-2.eu-1.b").textAt("id")).hasValue("run-2.eu-1.b");
     assertThat(served.get("/api/v1/gateruns/run-2.eu-1.c").statusCode()).isEqualTo(404);
     assertThat(served.get("/api/v1/gateruns/..").statusCode()).isEqualTo(404);
-    assertThat(served.outside.gateRunLists).hasValue(0);
+    assertThat(served.outside.gateRunsListed).hasValue(0);
   }
 
   @Test

@@ -58,7 +58,7 @@ final class TestingOutside {
   final Map<RunId, RolloutStore.Stored> runs = new ConcurrentHashMap<>();
   final Map<GateRunId, GateRun> gateRuns = new ConcurrentHashMap<>();
   final List<AlertEntry> alerts = new CopyOnWriteArrayList<>();
-  final AtomicInteger gateRunLists = new AtomicInteger();
+  final AtomicInteger gateRunsListed = new AtomicInteger();
   volatile boolean diskFull;
   volatile boolean faulty;
   volatile boolean notListed;
@@ -179,12 +179,14 @@ final class TestingOutside {
     }
 
     @Override
-    public List<GateRun> list() {
-      gateRunLists.incrementAndGet();
+    public List<GateRun> startingWith(String beginning) {
       if (faulty) {
         throw new IllegalStateException("a fault of the program");
       }
-      return List.copyOf(gateRuns.values());
+      List<GateRun> read =
+          gateRuns.values().stream().filter(run -> run.id().value().startsWith(beginning)).toList();
+      gateRunsListed.addAndGet(read.size());
+      return read;
     }
   }
 

@@ -162,8 +162,8 @@ final class FaultyStores {
     }
 
     @Override
-    public List<GateRun> list() {
-      return store.list();
+    public List<GateRun> startingWith(String beginning) {
+      return store.startingWith(beginning);
     }
   }
 }
