@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A simulated side and the program that watches it, each a process of its own, in a folder that is
@@ -49,6 +50,19 @@ final class Arena implements AutoCloseable {
   /// @param state its name
   Program serve(String state) throws IOException {
     return Program.start(folder, state);
+  }
+
+  /// Starts the program on one state folder after the other.
+  ///
+  /// @return milliseconds until it was ready
+  Percentiles starts(List<String> states) throws IOException {
+    List<Double> times = new ArrayList<>();
+    for (String state : states) {
+      try (Program program = serve(state)) {
+        times.add(program.millisUntilReady());
+      }
+    }
+    return Percentiles.of(times);
   }
 
   int clusters() {

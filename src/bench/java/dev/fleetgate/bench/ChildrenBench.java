@@ -3,6 +3,7 @@ package dev.fleetgate.bench;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// 1,000 children in one process: threads and memory, and a start that takes a rollout over all of
@@ -48,18 +49,12 @@ final class ChildrenBench implements Bench {
   }
 
   private Figure resume(Arena arena) throws IOException {
-    List<Double> times = new ArrayList<>();
-    for (int start = 0; start < STARTS; start++) {
-      try (Program program = arena.serve(name())) {
-        times.add(program.millisUntilReady());
-      }
-    }
-    Percentiles sorted = Percentiles.of(times);
+    Percentiles times = arena.starts(Collections.nCopies(STARTS, name()));
     return Figure.within(
         name(),
         "start to ready, taking up %,d members".formatted(CLUSTERS),
-        new Figure.Amount(sorted.at(0.5), "ms", 5000),
+        new Figure.Amount(times.at(0.5), "ms", 5000),
         "a rollout just begun; median of %d, worst %s ms"
-            .formatted(STARTS, Figure.shown(sorted.at(1))));
+            .formatted(STARTS, Figure.shown(times.at(1))));
   }
 }

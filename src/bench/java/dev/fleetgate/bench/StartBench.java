@@ -1,8 +1,8 @@
 package dev.fleetgate.bench;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// From the start of `./fleetgate serve` to ready, with nothing stored and a fleet of 12.
 final class StartBench implements Bench {
@@ -16,22 +16,17 @@ final class StartBench implements Bench {
 
   @Override
   public List<Figure> run(Arenas arenas) throws IOException {
-    List<Double> times = new ArrayList<>();
     Arena arena = arenas.of(CLUSTERS);
     arena.serve("warm-up").close();
-    for (int run = 0; run < RUNS; run++) {
-      try (Program program = arena.serve("start-" + run)) {
-        times.add(program.millisUntilReady());
-      }
-    }
-    Percentiles sorted = Percentiles.of(times);
+    Percentiles times =
+        arena.starts(IntStream.range(0, RUNS).mapToObj(run -> "start-" + run).toList());
     return List.of(
         Figure.within(
             name(),
             "start to ready, median",
-            new Figure.Amount(sorted.at(0.5), "ms", 1000),
+            new Figure.Amount(times.at(0.5), "ms", 1000),
             "%d starts after one that does not count, %d clusters, no state; best %s, worst %s ms"
                 .formatted(
-                    RUNS, CLUSTERS, Figure.shown(sorted.at(0.001)), Figure.shown(sorted.at(1)))));
+                    RUNS, CLUSTERS, Figure.shown(times.at(0.001)), Figure.shown(times.at(1)))));
   }
 }

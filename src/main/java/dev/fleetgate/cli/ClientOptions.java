@@ -4,6 +4,7 @@ import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Mixin;
 
@@ -42,7 +43,9 @@ final class ClientOptions {
         screen.err().println(state.missing());
         return e.exitCode();
       }
-      return reading.read(ports.stored(state.folder()));
+      Stored stored = ports.stored(state.folder());
+      warn(screen, stored);
+      return reading.read(stored);
     }
   }
 
@@ -51,7 +54,7 @@ final class ClientOptions {
     /// With a program that answers.
     int asked(ApiClient client);
 
-    /// With what the last one left.
+    /// With what the last one left; that it is no more than that has been said.
     int read(Stored stored);
   }
 
@@ -74,8 +77,22 @@ final class ClientOptions {
     return e.exitCode();
   }
 
-  /// Says what could not be read.
-  void warn(Screen screen, Stored stored) {
+  /// Does something with a run of the state folder, or says that there is none.
+  int readRollout(Screen screen, Stored stored, String name, ToIntFunction<Node> with) {
+    Optional<Node> found = stored.rollout(name);
+    if (found.isEmpty()) {
+      screen
+          .err()
+          .println(
+              "rollout %s: none (expected: the name or the run of a rollout; see fleetgate rollout list)"
+                  .formatted(name));
+      return ExitCode.FAILED;
+    }
+    return with.applyAsInt(found.get());
+  }
+
+  /// Says that nobody answers, and what could not be read.
+  private void warn(Screen screen, Stored stored) {
     screen
         .err()
         .println(

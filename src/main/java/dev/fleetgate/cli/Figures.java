@@ -17,6 +17,16 @@ final class Figures {
         .replaceAll(match -> shortened(new BigDecimal(match.group())));
   }
 
+  /// A number of things, in words.
+  static String counted(int number, String one) {
+    return counted(String.valueOf(number), one);
+  }
+
+  /// A number as it stands in an answer.
+  static String counted(String number, String one) {
+    return number + " " + one + (number.equals("1") ? "" : "s");
+  }
+
   private static String shortened(BigDecimal figure) {
     int whole = figure.precision() - figure.scale();
     return figure.round(new MathContext(Math.max(4, whole))).stripTrailingZeros().toPlainString();

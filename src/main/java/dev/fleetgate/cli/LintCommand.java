@@ -80,16 +80,19 @@ final class LintCommand implements Callable<Integer> {
     String found =
         problems == 0
             ? screen.painted(Screen.Colour.GOOD, "no problems")
-            : screen.painted(Screen.Colour.BAD, counted(problems, "problem"));
+            : screen.painted(Screen.Colour.BAD, Figures.counted(problems, "problem"));
     String where =
-        " in " + counted(bundle.documents(), "document") + " of " + counted(files(inputs), "file");
+        " in "
+            + Figures.counted(bundle.documents(), "document")
+            + " of "
+            + Figures.counted(files(inputs), "file");
     return bundle.foreign() == 0
         ? found + where
-        : found + where + "; " + counted(bundle.foreign(), "document") + " of others passed over";
-  }
-
-  private static String counted(int number, String noun) {
-    return number + " " + noun + (number == 1 ? "" : "s");
+        : found
+            + where
+            + "; "
+            + Figures.counted(bundle.foreign(), "document")
+            + " of others passed over";
   }
 
   private static Node json(Bundle bundle, Inputs inputs, List<Problem> problems) {

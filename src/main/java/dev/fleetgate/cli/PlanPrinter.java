@@ -51,9 +51,7 @@ final class PlanPrinter {
       lines.add(
           "%s not known: on %s: %s"
               .formatted(
-                  RolloutPrinter.counted(String.valueOf(reasons.size()), "call"),
-                  on,
-                  String.join("; ", different)));
+                  Figures.counted(reasons.size(), "call"), on, String.join("; ", different)));
     }
   }
 

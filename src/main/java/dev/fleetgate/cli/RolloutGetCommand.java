@@ -1,7 +1,6 @@
 package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,20 +48,14 @@ final class RolloutGetCommand implements Callable<Integer>, ClientOptions.Readin
 
   @Override
   public int read(Stored stored) {
-    options.warn(screen, stored);
-    Optional<Node> found = stored.rollout(name);
-    if (found.isEmpty()) {
-      screen.err().println(none(name));
-      return ExitCode.FAILED;
-    }
-    print(found.get());
-    return ExitCode.PASSED;
-  }
-
-  /// There is no such run in the state folder.
-  static String none(String name) {
-    return "rollout %s: none (expected: the name or the run of a rollout; see fleetgate rollout list)"
-        .formatted(name);
+    return options.readRollout(
+        screen,
+        stored,
+        name,
+        rollout -> {
+          print(rollout);
+          return ExitCode.PASSED;
+        });
   }
 
   private void print(Node answer) {

@@ -44,7 +44,6 @@ final class RolloutListCommand implements Callable<Integer>, ClientOptions.Readi
 
   @Override
   public int read(Stored stored) {
-    options.warn(screen, stored);
     print(stored.rollouts());
     return stored.troubles().isEmpty() ? ExitCode.PASSED : ExitCode.ERROR;
   }

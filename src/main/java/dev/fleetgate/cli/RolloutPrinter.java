@@ -75,7 +75,7 @@ final class RolloutPrinter {
                 .formatted(
                     JsonView.text(wave, "name"),
                     painted(JsonView.text(wave, "phase"), screen),
-                    counted(JsonView.text(wave, "size"), "member"),
+                    Figures.counted(JsonView.text(wave, "size"), "member"),
                     JsonView.text(wave, "limits", "maxConcurrency"),
                     JsonView.text(wave, "limits", "maxFailed"),
                     JsonView.text(wave, "limits", "maxUnreachable")));
@@ -127,11 +127,6 @@ final class RolloutPrinter {
     for (Node decision : decisions.subList(earlier, decisions.size())) {
       out.println("  " + decision(decision));
     }
-  }
-
-  /// A number of things, in words.
-  static String counted(String count, String one) {
-    return count + " " + one + (count.equals("1") ? "" : "s");
   }
 
   /// A decision in one line.

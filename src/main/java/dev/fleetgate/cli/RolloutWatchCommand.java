@@ -2,7 +2,6 @@ package dev.fleetgate.cli;
 
 import dev.fleetgate.model.Node;
 import dev.fleetgate.spec.NodeJson;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,21 +51,19 @@ final class RolloutWatchCommand implements Callable<Integer>, ClientOptions.Read
   /// What has ended is shown; what has not would be waited for in vain.
   @Override
   public int read(Stored stored) {
-    options.warn(screen, stored);
-    Optional<Node> found = stored.rollout(name);
-    if (found.isEmpty()) {
-      screen.err().println(RolloutGetCommand.none(name));
-      return ExitCode.FAILED;
-    }
-    new Lines().first(found.get());
-    if (JsonView.flag(found.get(), "terminal")) {
-      return RunFollower.exitCode(found.get());
+    return options.readRollout(screen, stored, name, this::shown);
+  }
+
+  private int shown(Node rollout) {
+    new Lines().first(rollout);
+    if (JsonView.flag(rollout, "terminal")) {
+      return RunFollower.exitCode(rollout);
     }
     screen
         .err()
         .println(
             "rollout %s: unfinished, and nobody drives it (expected: a program that does; go on by fleetgate rollout run --continue %s or fleetgate serve)"
-                .formatted(name, JsonView.text(found.get(), "name")));
+                .formatted(name, JsonView.text(rollout, "name")));
     return ExitCode.ERROR;
   }
 

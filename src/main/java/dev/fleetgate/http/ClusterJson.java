@@ -40,20 +40,11 @@ public final class ClusterJson {
 
   private static Node reach(Reachability reach) {
     return new Tree()
-        .put("state", word(reach.state()))
+        .put("state", reach.state().written())
         .put("since", reach.since())
         .put("sentence", reach.message())
         .put("probedAt", reach.probedAt())
         .node();
-  }
-
-  /// The word of a reachability.
-  static String word(Reachability.State state) {
-    return switch (state) {
-      case UNKNOWN -> "Unknown";
-      case ANSWERS -> "Answers";
-      case DOWN -> "Down";
-    };
   }
 
   private static Node monitoring(ClusterView view) {

@@ -24,7 +24,7 @@ final class ClusterSection {
     String name = view.cluster().id().value();
     html.open("li", "class", "cluster", "id", "cluster-" + name)
         .element("span", name, "class", "name");
-    reach(view).put(html, ClusterJson.word(view.reach().state()));
+    reach(view).put(html, view.reach().state().written());
     if (!view.reach().message().isEmpty()) {
       html.element("span", view.reach().message(), "class", "reason");
     }

@@ -16,7 +16,6 @@ import dev.fleetgate.rollout.WaveState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -123,18 +122,12 @@ public final class RolloutJson {
     WaveSpec spec = state.spec().waves().get(index);
     return new Tree()
         .put("name", wave.name())
-        .put("phase", word(wave.phase()))
+        .put("phase", wave.phase().written())
         .put("size", wave.members().size())
         .put("counts", counts(state, wave.members()))
         .put("limits", limits(Limits.of(spec, wave.members().size())))
         .put("before", Node.array(requirements(spec.before(), wave.before())))
         .put("after", Node.array(requirements(spec.after(), wave.after())));
-  }
-
-  /// The word of a wave's phase.
-  static String word(WaveState.Phase phase) {
-    String name = phase.name();
-    return name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
   }
 
   static Node limits(Limits limits) {
@@ -194,10 +187,9 @@ public final class RolloutJson {
   }
 
   private static Node check(Map.Entry<ClusterId, WaveState.Check> check) {
-    String kind = check.getValue().kind().name();
     return new Tree()
         .put("member", check.getKey().value())
-        .put("state", kind.charAt(0) + kind.substring(1).toLowerCase(Locale.ROOT))
+        .put("state", check.getValue().kind().written())
         .put("sentence", check.getValue().message())
         .node();
   }
@@ -221,7 +213,7 @@ public final class RolloutJson {
       tree.put(
           "stop",
           new Tree()
-              .put("state", member.stop().kind().name().toLowerCase(Locale.ROOT))
+              .put("state", member.stop().kind().written())
               .put("since", member.stop().since())
               .put("sentence", member.stop().message())
               .node());

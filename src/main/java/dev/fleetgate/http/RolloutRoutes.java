@@ -13,7 +13,6 @@ import dev.fleetgate.rollout.Verb;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -97,8 +96,7 @@ final class RolloutRoutes {
           fields.required("members"),
           HttpRule.MEMBERS_OF_RETRY,
           "members",
-          "none for %s, which means the whole run; leave it out"
-              .formatted(verb.name().toLowerCase(Locale.ROOT)));
+          "none for %s, which means the whole run; leave it out".formatted(verb.written()));
     }
     fields.end();
     return new VerbAsked(verb, new Actor(Call.named(who), reason), members);

@@ -114,7 +114,7 @@ final class RolloutSection {
     Limits limits = Limits.of(state.spec().waves().get(index), wave.members().size());
     html.open("li", "class", "wave", "id", "wave-" + state.run() + "-" + index);
     html.open("h4").text(wave.name() + " ");
-    Mark.of(wave.phase()).put(html, RolloutJson.word(wave.phase()));
+    Mark.of(wave.phase()).put(html, wave.phase().written());
     html.close()
         .element(
             "p",

@@ -19,7 +19,7 @@ final class VerbSentences {
       case RESUME ->
           "Triggers are sent again. What has failed so far (%s), what is unreachable (%s) and the alerts that fire now are accepted; only more than that halts again."
               .formatted(
-                  count(state, VerbSentences::failed),
+                  count(state, member -> member.state().countsAsFailed()),
                   count(state, member -> member.state() instanceof MemberState.Unreachable));
       case APPROVE -> "The approval of " + awaiting(state) + " is given, and the run goes on.";
       case REJECT ->
@@ -66,14 +66,8 @@ final class VerbSentences {
     };
   }
 
-  private static boolean failed(Member member) {
-    return member.state() instanceof MemberState.Failed
-        || member.state() instanceof MemberState.TimedOut
-        || member.state() instanceof MemberState.UndoFailed;
-  }
-
   private static boolean again(Member member) {
-    return failed(member)
+    return member.state().countsAsFailed()
         || member.state() instanceof MemberState.Held
         || member.state() instanceof MemberState.Unreachable;
   }

@@ -28,9 +28,20 @@ public record Reachability(
 
   /// Whether a cluster's API server answers.
   public enum State {
-    UNKNOWN,
-    ANSWERS,
-    DOWN
+    UNKNOWN("Unknown"),
+    ANSWERS("Answers"),
+    DOWN("Down");
+
+    private final String written;
+
+    State(String written) {
+      this.written = written;
+    }
+
+    /// The word that people see.
+    public String written() {
+      return written;
+    }
   }
 
   /// With one more probe. Down means: no answer in all of the policy's probes, over its time.

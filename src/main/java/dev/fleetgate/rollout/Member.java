@@ -54,11 +54,22 @@ public record Member(
 
     /// How far the stop has come. It is over when the trigger is observed ended.
     public enum Kind {
-      NONE,
-      ASKED,
-      DELIVERED,
+      NONE("none"),
+      ASKED("asked"),
+      DELIVERED("delivered"),
       /// It could not be delivered; it is tried again.
-      PENDING
+      PENDING("pending");
+
+      private final String written;
+
+      Kind(String written) {
+        this.written = written;
+      }
+
+      /// The word in the API.
+      public String written() {
+        return written;
+      }
     }
 
     /// Whether an end is still to be observed.

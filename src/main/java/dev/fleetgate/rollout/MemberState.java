@@ -161,6 +161,11 @@ public sealed interface MemberState {
     }
   }
 
+  /// Whether it counts as failed.
+  default boolean countsAsFailed() {
+    return this instanceof Failed || this instanceof TimedOut || this instanceof UndoFailed;
+  }
+
   /// The name of the state, as people and files see it.
   default String written() {
     return getClass().getSimpleName();

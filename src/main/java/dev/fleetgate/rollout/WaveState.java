@@ -36,12 +36,23 @@ public record WaveState(
 
   /// Where a wave stands.
   public enum Phase {
-    PENDING,
-    BEFORE,
-    ROLLING,
-    AFTER,
-    PASSED,
-    BREACHED
+    PENDING("Pending"),
+    BEFORE("Before"),
+    ROLLING("Rolling"),
+    AFTER("After"),
+    PASSED("Passed"),
+    BREACHED("Breached");
+
+    private final String written;
+
+    Phase(String written) {
+      this.written = written;
+    }
+
+    /// The word that people and files see.
+    public String written() {
+      return written;
+    }
   }
 
   /// Counts of a wave that a person has accepted by resuming.
@@ -117,9 +128,20 @@ public record WaveState(
 
     /// What it says.
     public enum Kind {
-      MEASURING,
-      INCONCLUSIVE,
-      PASSED
+      MEASURING("Measuring"),
+      INCONCLUSIVE("Inconclusive"),
+      PASSED("Passed");
+
+      private final String written;
+
+      Kind(String written) {
+        this.written = written;
+      }
+
+      /// The word that people see.
+      public String written() {
+        return written;
+      }
     }
   }
 

@@ -162,7 +162,7 @@ final class KilledRunIT {
         name, "crash-deployment.yaml", step.hold("PATCH", "/deployments/" + name), step);
 
     assertThat(effective(name, "patch", "/deployments/" + name)).hasSize(1);
-    assertThat(image(name)).isEqualTo("app:2");
+    assertThat(child.image(name)).isEqualTo("app:2");
   }
 
   /// The first patch passes, the second one is the undo.
@@ -191,24 +191,8 @@ final class KilledRunIT {
 
     ended(name, run(name, state, List.of("--continue", name)), NOT_AS_WANTED);
     assertThat(persisted(state, UNDO)).isEqualTo("done");
-    assertThat(image(name)).isEqualTo("app:1");
+    assertThat(child.image(name)).isEqualTo("app:1");
     assertThat(effective(name, "patch", "/deployments/" + name)).hasSize(2);
-  }
-
-  private String image(String deployment) {
-    return child
-        .client()
-        .apps()
-        .deployments()
-        .inNamespace("shop")
-        .withName(deployment)
-        .require()
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst()
-        .getImage();
   }
 
   private void killedThenContinued(String name, String resource, HoldingFront.Hold hold, Step step)

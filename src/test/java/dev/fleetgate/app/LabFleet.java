@@ -158,19 +158,7 @@ final class LabFleet implements AutoCloseable {
   }
 
   String image(String child, String deployment) {
-    return child(child)
-        .client()
-        .apps()
-        .deployments()
-        .inNamespace("shop")
-        .withName(deployment)
-        .require()
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .getFirst()
-        .getImage();
+    return child(child).image(deployment);
   }
 
   /// Fleetgate's writes on a child to one kind of object, dry runs left out.
@@ -264,7 +252,7 @@ final class LabFleet implements AutoCloseable {
   /// The stored gate runs of a member in a run.
   List<GateRun> gateRuns(RolloutState run, String child) {
     String prefix = run.run() + "." + child + ".";
-    return observer.gateRuns().stream()
+    return observer.gateRuns(run.run().value()).orElseThrow().stream()
         .filter(gateRun -> gateRun.id().value().startsWith(prefix))
         .toList();
   }

@@ -133,8 +133,8 @@ final class ClientCommandsTest {
     Node node = Node.object().with("at", Node.text("2026-03-01T12:00:00.123456Z"));
 
     assertThat(JsonView.time(node, "at")).isEqualTo("2026-03-01T12:00:00Z");
-    assertThat(RolloutPrinter.counted("1", "member")).isEqualTo("1 member");
-    assertThat(RolloutPrinter.counted("2", "member")).isEqualTo("2 members");
+    assertThat(Figures.counted("1", "member")).isEqualTo("1 member");
+    assertThat(Figures.counted("2", "member")).isEqualTo("2 members");
   }
 
   @Test

@@ -16,7 +16,6 @@ import dev.fleetgate.model.InconclusiveReason;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problems;
-import dev.fleetgate.model.Sample;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.rollout.Action;
 import dev.fleetgate.rollout.GateKey;
@@ -195,15 +194,7 @@ final class GateWorkTest {
 
   private Measurement answer() {
     measured++;
-    Instant now = agenda.instant();
-    return new Measurement(
-        now,
-        now,
-        new Measurement.Answered(
-            List.of(new Sample(Map.of(), value)),
-            List.of(Optional.of(now)),
-            List.of(),
-            new Measurement.Clock(now, Duration.ZERO, Duration.ZERO)));
+    return TestingAnswers.sample(value, agenda.instant());
   }
 
   private static MetricSpec metric(String series, int inconclusiveLimit) {

@@ -9,14 +9,12 @@ import dev.fleetgate.gates.GateContext;
 import dev.fleetgate.gates.GateContext.RecordedSeries;
 import dev.fleetgate.gates.GateRun;
 import dev.fleetgate.gates.GateRunId;
-import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.gates.spec.GateSpec;
 import dev.fleetgate.gates.spec.MetricSpec;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.model.Position;
 import dev.fleetgate.model.Problems;
-import dev.fleetgate.model.Sample;
 import dev.fleetgate.model.Verdict;
 import dev.fleetgate.telemetry.Telemetry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -28,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Gate runs whose store fails.
@@ -68,7 +65,7 @@ final class StoreTroubleTest {
     GateDriver.Surroundings around =
         new GateDriver.Surroundings(
             agenda,
-            _ -> answer(value),
+            _ -> TestingAnswers.sample(value, agenda.instant()),
             this::keep,
             new Telemetry(new PrometheusRegistry(), "test"));
     GateDriver.Target target = GateDriver.Target.unwatched(URI.create("http://eu-1.test"));
@@ -81,18 +78,6 @@ final class StoreTroubleTest {
       throw new UncheckedIOException(new IOException("disk full"));
     }
     written.add(run);
-  }
-
-  private Measurement answer(double value) {
-    Instant now = agenda.instant();
-    return new Measurement(
-        now,
-        now,
-        new Measurement.Answered(
-            List.of(new Sample(Map.of(), value)),
-            List.of(Optional.of(now)),
-            List.of(),
-            new Measurement.Clock(now, Duration.ZERO, Duration.ZERO)));
   }
 
   private static Gate gate() {

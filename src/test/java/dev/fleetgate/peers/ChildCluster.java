@@ -84,6 +84,22 @@ public final class ChildCluster implements AutoCloseable {
     return server.client();
   }
 
+  /// The image that a Deployment in the application's namespace asks for.
+  public String image(String deployment) {
+    return client()
+        .apps()
+        .deployments()
+        .inNamespace(NAMESPACE)
+        .withName(deployment)
+        .require()
+        .getSpec()
+        .getTemplate()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
   /// The application behind the Service `shop/web`.
   public Exporter exporter() {
     return exporter;

@@ -23,17 +23,11 @@ final class Budgets {
       int unreachable = 0;
       int succeeded = 0;
       for (Member member : members) {
-        failed += counted(member.state()) ? 1 : 0;
+        failed += member.state().countsAsFailed() ? 1 : 0;
         unreachable += member.state() instanceof MemberState.Unreachable ? 1 : 0;
         succeeded += member.state() instanceof MemberState.Succeeded ? 1 : 0;
       }
       return new Counts(failed, unreachable, succeeded);
-    }
-
-    private static boolean counted(MemberState state) {
-      return state instanceof MemberState.Failed
-          || state instanceof MemberState.TimedOut
-          || state instanceof MemberState.UndoFailed;
     }
   }
 

@@ -8,7 +8,6 @@ import dev.fleetgate.rollout.WaveState;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -70,7 +69,7 @@ final class LegalMoves {
   }
 
   static void check(String wave, WaveState.Phase from, WaveState.Phase to) {
-    check("wave " + wave, WAVE, written(from), written(to));
+    check("wave " + wave, WAVE, from.written(), to.written());
   }
 
   static void check(String member, MemberState from, MemberState to) {
@@ -107,10 +106,6 @@ final class LegalMoves {
     if (!from.equals(to) && !Objects.requireNonNull(table.get(from), from).contains(to)) {
       throw new IllegalTransitionException(subject, from, to);
     }
-  }
-
-  private static String written(WaveState.Phase phase) {
-    return phase.name().charAt(0) + phase.name().substring(1).toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, List<String>> table(String... lines) {

@@ -37,7 +37,7 @@ final class Retrying {
     List<Member> meant =
         draft.members().stream()
             .filter(member -> !named || event.members().contains(member.id()))
-            .filter(member -> named || failed(member))
+            .filter(member -> named || member.state().countsAsFailed())
             .toList();
     Optional<Mismatch> refusal =
         meant.stream().flatMap(member -> refusal(draft, member).stream()).findFirst();
@@ -50,12 +50,6 @@ final class Retrying {
         "retried " + meant.stream().map(Member::id).toList(),
         event.actor().why());
     return Optional.empty();
-  }
-
-  private static boolean failed(Member member) {
-    return member.state() instanceof MemberState.Failed
-        || member.state() instanceof MemberState.TimedOut
-        || member.state() instanceof MemberState.UndoFailed;
   }
 
   /// Why the member cannot be retried; an attempt starts only after the one before has ended.
