@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Lets go of the objects that a run made, and deletes them when the machine asks for it, also
-/// after the run's end and however long a child does not answer.
+/// after the run's end and however long a child does not answer, until the machine forgets them.
 ///
 /// Thread safety: all methods may be called from any thread.
 final class ObjectCare {
@@ -41,7 +41,8 @@ final class ObjectCare {
     this.tell = tell;
   }
 
-  /// Lets go of one object; asks again at longer and longer intervals until that is done.
+  /// Lets go of one object; asks again at longer and longer intervals until that is done, or until
+  /// the run is over and nothing that it made is looked for any more.
   void release(TriggerKey key) {
     release(key, Duration.ZERO);
   }
@@ -52,8 +53,15 @@ final class ObjectCare {
         agenda.instant().plus(pause),
         () -> {
           Optional<RolloutEvent> released = surely(() -> work.release(state.get(), key));
-          released.ifPresentOrElse(tell, () -> release(key, longer(pause)));
+          released.ifPresentOrElse(tell, () -> releaseAgain(key, pause));
         });
+  }
+
+  private void releaseAgain(TriggerKey key, Duration pause) {
+    RolloutState run = state.get();
+    if (!run.phase().terminal() || run.leaves()) {
+      release(key, longer(pause));
+    }
   }
 
   private static Duration longer(Duration pause) {
@@ -67,6 +75,16 @@ final class ObjectCare {
         new Held(key),
         agenda.instant(),
         () -> surely(() -> work.clear(state.get(), key)).ifPresent(tell));
+  }
+
+  /// Says that an object may stay for ever.
+  void forget(TriggerKey key) {
+    LOG.warn(
+        "run={} reason=objects object {} on {} could not be deleted for too long and is forgotten;"
+            + " delete it there if the cluster still exists",
+        key.run(),
+        key.objectName(),
+        key.member());
   }
 
   private Optional<RolloutEvent> surely(Supplier<Optional<RolloutEvent>> done) {

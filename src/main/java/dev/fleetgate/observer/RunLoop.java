@@ -339,6 +339,7 @@ final class RunLoop {
           agenda.soon(() -> send(safely(() -> triggers.stop(state, key), Faults.stop(key))));
       case Action.Release(var key) -> objects.release(key);
       case Action.Clear(var key) -> objects.clear(key);
+      case Action.Forget(var key) -> objects.forget(key);
       case Action.StartGate start -> gates.start(start);
       case Action.StopGate(var key) -> gates.stop(key);
       case Action.ReadAlerts(var cluster, var at) ->

@@ -72,6 +72,14 @@ public sealed interface Action {
     }
   }
 
+  /// What was made for the key's phase could not be deleted for too long, and is not asked for any
+  /// more: to be logged, as somebody may find it there.
+  record Forget(TriggerKey key) implements Action {
+    public Forget {
+      Objects.requireNonNull(key);
+    }
+  }
+
   /// Starts a gate run, or goes on with the one of that key; answers `GateStarted`, and
   /// `GateJudged` or `GateHeld` whenever it has something to say. Asked again for a run that has
   /// ended, it answers again how it ended.

@@ -124,6 +124,20 @@ final class TakeUpTest {
     assertThat(stored().leaves()).isFalse();
   }
 
+  @Test
+  void anObjectOnAClusterThatIsGone_isForgotten_andNobodyAsksForItAnyMore() {
+    rollouts.put(ended(), 0);
+    documents();
+    target.reachable = false;
+    process.observer().begin();
+    agenda.advance(Duration.ofDays(31));
+    assertThat(stored().leaves()).isFalse();
+
+    target.asked = 0;
+    agenda.advance(Duration.ofDays(1));
+    assertThat(target.asked).isZero();
+  }
+
   private RolloutState stored() {
     return ((RolloutStore.Found.Read) rollouts.get(Documents.RUN)).stored().orElseThrow().state();
   }

@@ -17,6 +17,10 @@ final class TestingTarget implements TriggerPort {
   SendOutcome answer = new SendOutcome.Sent("uid", Node.object());
   Progress progress = new Progress.Succeeded("done");
   boolean reachable = true;
+
+  /// How often it was asked to let go of something.
+  int asked;
+
   final List<Intent> sent = new ArrayList<>();
   final Set<TriggerKey> released = new HashSet<>();
   final Set<TriggerKey> deleted = new HashSet<>();
@@ -58,6 +62,7 @@ final class TestingTarget implements TriggerPort {
   }
 
   private Releasing letGo(Set<TriggerKey> done, Intent intent) {
+    asked++;
     if (!reachable) {
       return new Releasing.StillHeld("connection refused");
     }

@@ -8,13 +8,15 @@ import dev.fleetgate.rollout.TriggerKey;
 import dev.fleetgate.rollout.TriggerKey.Direction;
 import dev.fleetgate.rollout.machine.Tracks.Ref;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /// Objects that a run made and that outlive their triggers: let go when their outcome is written,
-/// deleted a day after the run's end.
+/// deleted a day after the run's end. A cluster that is gone for good never confirms that: after a
+/// while what it may hold is forgotten, and the run says so (ADR 0016).
 final class Leftovers {
   private Leftovers() {}
 
@@ -23,6 +25,36 @@ final class Leftovers {
     if (!draft.now().isBefore(due(draft.origin()))) {
       left(draft.origin(), ref -> draft.act(new Action.Clear(Tracks.key(draft, ref))));
     }
+  }
+
+  /// The same, or forgets what could not be deleted for too long. Only as time goes by in a
+  /// process: one that has just taken the run up asks first, however late it comes.
+  static void clearOrForget(Draft draft) {
+    if (draft.now().isBefore(draft.origin().phaseSince().plus(Pace.OBJECTS_SOUGHT))) {
+      clear(draft);
+      return;
+    }
+    List<Ref> forgotten = new ArrayList<>();
+    left(draft.origin(), forgotten::add);
+    for (Ref ref : forgotten) {
+      draft.act(new Action.Forget(Tracks.key(draft, ref)));
+      putCleared(draft, ref);
+    }
+    if (!forgotten.isEmpty()) {
+      draft.decide(
+          Draft.US,
+          "objects forgotten",
+          "no deletion was confirmed within %d days of the end; label fleetgate.dev/rollout=%s on %s"
+              .formatted(
+                  Pace.OBJECTS_SOUGHT.toDays(),
+                  draft.run(),
+                  forgotten.stream().map(ref -> ref.member().value()).distinct().toList()));
+    }
+  }
+
+  private static void putCleared(Draft draft, Ref ref) {
+    Member member = draft.member(ref.member());
+    draft.put(member.withTrack(ref.phase(), member.tracks().get(ref.phase()).withCleared()));
   }
 
   /// When to ask again; empty while the run goes on, and once nothing is left.
@@ -55,9 +87,7 @@ final class Leftovers {
       draft.overtaken(event);
       return;
     }
-    Member member = draft.member(found.get().member());
-    int phase = found.get().phase();
-    draft.put(member.withTrack(phase, member.tracks().get(phase).withCleared()));
+    putCleared(draft, found.get());
   }
 
   /// An attempt that a later one has replaced was let go.

@@ -46,6 +46,10 @@ final class Pace {
   /// How long objects that a run made stay after its end.
   static final Duration OBJECTS_KEPT = Duration.ofDays(1);
 
+  /// How long after a run's end the deletion of what it made is asked for. A cluster that does not
+  /// answer for that long is taken to be gone.
+  static final Duration OBJECTS_SOUGHT = Duration.ofDays(30);
+
   /// Until a deletion that could not be done is asked for again.
   static final Duration CLEAR_AGAIN = Duration.ofMinutes(10);
 

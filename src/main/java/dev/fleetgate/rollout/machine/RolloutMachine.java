@@ -52,7 +52,7 @@ public final class RolloutMachine {
 
   private static void over(Draft draft, RolloutEvent event) {
     switch (event) {
-      case RolloutEvent.Tick _ -> Leftovers.clear(draft);
+      case RolloutEvent.Tick _ -> Leftovers.clearOrForget(draft);
       case RolloutEvent.Restarted _ -> {
         draft.members().forEach(member -> Restart.release(draft, member));
         Leftovers.clear(draft);

@@ -45,6 +45,11 @@ final class Invariants {
             !now.isBefore(next.phaseSince().plus(Pace.OBJECTS_KEPT)),
             "nothing is deleted within a day of the end");
       }
+      if (action instanceof Action.Forget) {
+        require(
+            next.phase().terminal() && !now.isBefore(next.phaseSince().plus(Pace.OBJECTS_SOUGHT)),
+            "nothing is forgotten within the time for which it is looked for");
+      }
     }
     if (next.phase().terminal()) {
       require(

@@ -71,6 +71,34 @@ final class LeftoversTest {
   }
 
   @Test
+  void whatNoClusterConfirms_isForgottenAfterThirtyDays_andTheRunSaysSo() {
+    Play play = succeeded(TestingTrigger.job()).after(Pace.OBJECTS_SOUGHT.minusSeconds(1));
+    assertThat(cleared(play)).hasSize(1);
+
+    play.after(Duration.ofSeconds(1));
+
+    assertThat(play.actions()).containsExactly(new Action.Forget(play.key("w-1", "app", 1)));
+    assertThat(play.state().leaves()).isFalse();
+    assertThat(play.lookAgainAt()).isEmpty();
+    assertThat(play.state().decisions().getLast().why())
+        .isEqualTo(
+            "no deletion was confirmed within 30 days of the end;"
+                + " label fleetgate.dev/rollout=run-1 on [w-1]");
+  }
+
+  @Test
+  void aProcessThatComesAfterThirtyDays_asksOnceMoreBeforeItForgets() {
+    Play play = succeeded(TestingTrigger.job()).after(Pace.OBJECTS_SOUGHT.minusSeconds(1));
+
+    play.later(DAY).tell(new RolloutEvent.Restarted());
+    assertThat(cleared(play)).hasSize(1);
+    assertThat(play.state().leaves()).isTrue();
+
+    play.after(Pace.CLEAR_AGAIN);
+    assertThat(play.state().leaves()).isFalse();
+  }
+
+  @Test
   void everyAttempt_isMeant_byTheKeyOfTheLast() {
     Play play =
         Play.begun(

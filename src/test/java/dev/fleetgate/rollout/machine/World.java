@@ -216,7 +216,7 @@ final class World {
       case Action.StopGate(var key) -> stopped.add(key);
       case Action.ReadAlerts(var id, var at) -> answerAt(at, () -> alerts(id));
       case Action.Probe(var id) -> probe(id);
-      case Action.Refuse _, Action.Overtaken _, Action.Finish _ -> {
+      case Action.Forget _, Action.Refuse _, Action.Overtaken _, Action.Finish _ -> {
         // nothing to perform
       }
     }
@@ -235,6 +235,7 @@ final class World {
           Action.StopGate _,
           Action.ReadAlerts _,
           Action.Probe _,
+          Action.Forget _,
           Action.Refuse _,
           Action.Overtaken _,
           Action.Finish _ ->
