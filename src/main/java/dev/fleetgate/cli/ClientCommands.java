@@ -1,6 +1,8 @@
 package dev.fleetgate.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,33 +17,38 @@ final class ClientCommands {
 
   private ClientCommands() {}
 
-  /// Puts them below the root command.
-  ///
-  /// @param rollout the command `rollout`, which others may be below already
-  static void add(CommandSpec root, CommandSpec rollout, CommandPorts ports, Screen screen) {
-    CommandSpec clusters = CommandSpec.forAnnotatedObject(new ClustersCommand(ports, screen));
-    clusters.addSubcommand(
-        "check", CommandSpec.forAnnotatedObject(new ClustersCheckCommand(screen)));
-    root.addSubcommand("clusters", clusters);
-    CommandSpec rules = CommandSpec.forAnnotatedObject(new Rules());
-    rules.addSubcommand("apply", CommandSpec.forAnnotatedObject(new RulesApplyCommand(screen)));
-    root.addSubcommand("rules", rules);
-    rollout.addSubcommand(
-        "list", CommandSpec.forAnnotatedObject(new RolloutListCommand(ports, screen)));
-    rollout.addSubcommand(
-        "get", CommandSpec.forAnnotatedObject(new RolloutGetCommand(ports, screen)));
-    rollout.addSubcommand(
-        "watch", CommandSpec.forAnnotatedObject(new RolloutWatchCommand(ports, screen)));
+  /// Those below the root command.
+  static List<CommandTree> belowRoot(CommandPorts ports, Screen screen) {
+    return List.of(
+        CommandTree.of(
+            "clusters",
+            () -> new ClustersCommand(ports, screen),
+            List.of(CommandTree.of("check", () -> new ClustersCheckCommand(screen)))),
+        CommandTree.of(
+            "rules",
+            Rules::new,
+            List.of(CommandTree.of("apply", () -> new RulesApplyCommand(screen)))));
+  }
+
+  /// Those below the command `rollout`.
+  static List<CommandTree> belowRollout(CommandPorts ports, Screen screen) {
+    List<CommandTree> commands = new ArrayList<>();
+    commands.add(CommandTree.of("list", () -> new RolloutListCommand(ports, screen)));
+    commands.add(CommandTree.of("get", () -> new RolloutGetCommand(ports, screen)));
+    commands.add(CommandTree.of("watch", () -> new RolloutWatchCommand(ports, screen)));
     verbs()
-        .forEach((verb, does) -> {
-          CommandSpec command =
-              CommandSpec.forAnnotatedObject(new RolloutVerbCommand(verb, screen));
-          command.usageMessage().description(does, LEGAL_NOW, "");
-          if (!verb.equals("retry")) {
-            command.remove(command.findOption("--member"));
-          }
-          rollout.addSubcommand(verb, command);
-        });
+        .forEach((verb, does) ->
+            commands.add(new CommandTree(verb, () -> verb(verb, does, screen), List.of())));
+    return commands;
+  }
+
+  private static CommandSpec verb(String verb, String does, Screen screen) {
+    CommandSpec command = CommandSpec.forAnnotatedObject(new RolloutVerbCommand(verb, screen));
+    command.usageMessage().description(does, LEGAL_NOW, "");
+    if (!verb.equals("retry")) {
+      command.remove(command.findOption("--member"));
+    }
+    return command;
   }
 
   private static Map<String, String> verbs() {

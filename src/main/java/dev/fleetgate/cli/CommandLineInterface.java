@@ -3,6 +3,8 @@ package dev.fleetgate.cli;
 import dev.fleetgate.model.BadInputException;
 import dev.fleetgate.model.Nearest;
 import dev.fleetgate.model.Problem;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
@@ -17,37 +19,35 @@ public final class CommandLineInterface {
   private static final int WIDEST = 100;
   private static final String WHERE = "command line: ";
 
-  private final CommandLine commands;
+  private final String version;
+  private final Screen screen;
+  private final CommandPorts ports;
 
   /// @param version the program's version, printed by `--version`
   /// @param ports what the commands run
   public CommandLineInterface(String version, Screen screen, CommandPorts ports) {
-    var root = CommandSpec.forAnnotatedObject(new Root());
-    root.version("fleetgate " + version);
-    root.addSubcommand("lint", CommandSpec.forAnnotatedObject(new LintCommand(ports, screen)));
-    var gate = CommandSpec.forAnnotatedObject(new GateCommand());
-    gate.addSubcommand("run", CommandSpec.forAnnotatedObject(new GateRunCommand(ports, screen)));
-    root.addSubcommand("gate", gate);
-    root.addSubcommand("serve", CommandSpec.forAnnotatedObject(new ServeCommand(ports, screen)));
-    var rollout = CommandSpec.forAnnotatedObject(new RolloutCommand());
-    rollout.addSubcommand(
-        "plan", CommandSpec.forAnnotatedObject(new RolloutPlanCommand(ports, screen)));
-    rollout.addSubcommand(
-        "run", CommandSpec.forAnnotatedObject(new RolloutRunCommand(ports, screen)));
-    root.addSubcommand("rollout", rollout);
-    root.addSubcommand("demo", CommandSpec.forAnnotatedObject(new DemoCommand(ports, screen)));
-    ClientCommands.add(root, rollout, ports, screen);
-    this.commands =
-        new CommandLine(root)
-            .setOut(screen.out())
-            .setErr(screen.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setColorScheme(
-                CommandLine.Help.defaultColorScheme(
-                    screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
-            .setParameterExceptionHandler((e, _) -> misused(e, screen))
-            .setExecutionExceptionHandler((e, _, _) -> failed(e, screen));
-    settle(root, root.version());
+    this.version = version;
+    this.screen = screen;
+    this.ports = ports;
+  }
+
+  private CommandTree tree() {
+    List<CommandTree> commands = new ArrayList<>();
+    commands.add(CommandTree.of("lint", () -> new LintCommand(ports, screen)));
+    commands.add(
+        CommandTree.of(
+            "gate",
+            GateCommand::new,
+            List.of(CommandTree.of("run", () -> new GateRunCommand(ports, screen)))));
+    commands.add(CommandTree.of("serve", () -> new ServeCommand(ports, screen)));
+    List<CommandTree> rollout = new ArrayList<>();
+    rollout.add(CommandTree.of("plan", () -> new RolloutPlanCommand(ports, screen)));
+    rollout.add(CommandTree.of("run", () -> new RolloutRunCommand(ports, screen)));
+    rollout.addAll(ClientCommands.belowRollout(ports, screen));
+    commands.add(CommandTree.of("rollout", RolloutCommand::new, rollout));
+    commands.add(CommandTree.of("demo", () -> new DemoCommand(ports, screen)));
+    commands.addAll(ClientCommands.belowRoot(ports, screen));
+    return CommandTree.of("fleetgate", Root::new, commands);
   }
 
   /// What is alike in all commands.
@@ -110,7 +110,18 @@ public final class CommandLineInterface {
   ///
   /// @return one of [ExitCode]
   public int run(String... args) {
-    return commands.execute(args);
+    CommandSpec root = tree().made(List.of(args));
+    settle(root, "fleetgate " + version);
+    return new CommandLine(root)
+        .setOut(screen.out())
+        .setErr(screen.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                screen.colours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setParameterExceptionHandler((e, _) -> misused(e, screen))
+        .setExecutionExceptionHandler((e, _, _) -> failed(e, screen))
+        .execute(args);
   }
 
   /// `fleetgate` alone only groups the commands, so that calling it without one is a usage error.

@@ -48,4 +48,26 @@ final class CommandLineInterfaceTest {
     assertThat(commands.run()).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).startsWith("command line: no command");
   }
+
+  @Test
+  void help_listsEveryCommand_atEachLevel() {
+    assertThat(commands.run("--help")).isEqualTo(ExitCode.PASSED);
+    assertThat(out.toString())
+        .containsSubsequence("lint", "gate", "serve", "rollout", "demo", "clusters", "rules");
+    assertThat(commands.run("rollout", "--help")).isEqualTo(ExitCode.PASSED);
+    assertThat(out.toString())
+        .containsSubsequence("plan", "run", "list", "get", "watch", "pause", "retry");
+  }
+
+  @Test
+  void commandBelowAnother_isCalledByItsWholeName() {
+    assertThat(commands.run("rollout", "plan", "--help")).isEqualTo(ExitCode.PASSED);
+    assertThat(out.toString()).contains("Usage: fleetgate rollout plan");
+  }
+
+  @Test
+  void commandAfterAnOption_isFound() {
+    assertThat(commands.run("clusters", "--output=json", "check", "--help"))
+        .isEqualTo(ExitCode.PASSED);
+  }
 }
