@@ -28,8 +28,6 @@ import dev.fleetgate.rollout.port.Intent;
 import dev.fleetgate.rollout.port.RecordStore;
 import dev.fleetgate.rollout.port.RolloutStore;
 import dev.fleetgate.rollout.port.TriggerPort;
-import dev.fleetgate.telemetry.Telemetry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,24 +143,11 @@ final class LostWriteTest {
   private RunLoop loop() {
     RolloutState state = first();
     store.put(state, 0);
-    Making making =
-        new Making(
-            agenda,
-            new Telemetry(new PrometheusRegistry(), "test"),
-            RolloutMachine::step,
-            (_, _) -> {
-              throw new IllegalStateException("no gate is made here");
-            },
-            _ -> {
-              throw new IllegalStateException("no gate is read here");
-            },
-            () -> new RunId("run-2"),
-            Duration.ofSeconds(10));
     RunLoop loop =
         new RunLoop(
             new RolloutStore.Stored(state, 1),
             ports(new InMemoryRecordStore()),
-            making,
+            TestingProcess.making(agenda, () -> new RunId("run-2")),
             new TestingContext(),
             new AlertFeed(new InMemoryAlertLog()),
             new Answers());

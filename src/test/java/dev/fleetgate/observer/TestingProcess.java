@@ -22,6 +22,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /// A process on one thread, over stores, a target and clusters that outlive it.
@@ -47,7 +48,7 @@ final class TestingProcess {
     agenda.forget();
     InMemoryMonitoring monitoring = new InMemoryMonitoring(_ -> true, _ -> true);
     return new Observer(
-        making(),
+        making(agenda, () -> new RunId("run-" + ++runs)),
         ports(),
         new WatchPorts(
             _ -> new ProbePort.Answer.Alive(),
@@ -64,7 +65,8 @@ final class TestingProcess {
             Duration.ofMinutes(10)));
   }
 
-  private Making making() {
+  /// What runs without gates are made of.
+  static Making making(Agenda agenda, Supplier<RunId> newId) {
     return new Making(
         agenda,
         new Telemetry(new PrometheusRegistry(), "test"),
@@ -75,7 +77,7 @@ final class TestingProcess {
         _ -> {
           throw new IllegalStateException("no gate is read here");
         },
-        () -> new RunId("run-" + ++runs),
+        newId,
         Duration.ofSeconds(10));
   }
 
