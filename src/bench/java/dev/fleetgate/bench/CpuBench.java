@@ -10,7 +10,7 @@ import java.util.List;
 /// program uses for watching the same fleet without a rollout is subtracted, and told beside it.
 final class CpuBench implements Bench {
   private static final int CLUSTERS = 300;
-  private static final Duration IDLE = Duration.ofSeconds(15);
+  private static final Duration IDLE = Duration.ofSeconds(30);
   private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration WINDOW = Duration.ofSeconds(30);
 

@@ -54,7 +54,7 @@ final class ClusterWatch {
       Consumer<ClusterView> moved) {}
 
   void start() {
-    shared.agenda().soon(() -> probeAndPlan(shared.agenda().instant()));
+    shared.agenda().soon(this::probeAndPlan);
     shared.agenda().soon(this::lookAndPlan);
   }
 
@@ -67,17 +67,14 @@ final class ClusterWatch {
     return view;
   }
 
-  private void probeAndPlan(Instant planned) {
+  private void probeAndPlan() {
     if (stopped) {
       return;
     }
-    Instant next = planned.plus(policy.interval());
-    Instant now = shared.agenda().instant();
-    Instant plan = next.isBefore(now) ? now.plus(policy.interval()) : next;
     try {
       probe();
     } finally {
-      shared.agenda().at(plan, () -> probeAndPlan(plan));
+      shared.agenda().at(nextTurn(policy.interval()), this::probeAndPlan);
     }
   }
 
@@ -107,9 +104,13 @@ final class ClusterWatch {
     try {
       look();
     } finally {
-      Duration pause = view.unproven(true).isPresent() ? shared.broken() : shared.whole();
-      shared.agenda().at(shared.agenda().instant().plus(pause), this::lookAndPlan);
+      Duration period = view.unproven(true).isPresent() ? shared.broken() : shared.whole();
+      shared.agenda().at(nextTurn(period), this::lookAndPlan);
     }
+  }
+
+  private Instant nextTurn(Duration period) {
+    return Spread.after(shared.agenda().instant(), period, view.cluster().id());
   }
 
   /// Looks now, and waits for what comes of it.

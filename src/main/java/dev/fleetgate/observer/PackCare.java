@@ -2,8 +2,8 @@ package dev.fleetgate.observer;
 
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.rules.KubernetesObserver;
-import dev.fleetgate.rules.MonitoringKind;
 import dev.fleetgate.rules.PackInstaller;
+import dev.fleetgate.rules.PackInstaller.Change;
 import dev.fleetgate.rules.PackInstaller.ObjectChange;
 import dev.fleetgate.rules.PrometheusObserver;
 import dev.fleetgate.rules.Proof;
@@ -13,7 +13,7 @@ import dev.fleetgate.rules.ResolvedPack;
 import dev.fleetgate.rules.RulePackRenderer;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,27 +65,14 @@ final class PackCare {
   /// 1. A pack that the fleet wants and that has no pin is pinned at the shipped revision.
   /// 2. The cluster's Prometheus objects say how each pack is rendered.
   /// 3. Each is installed; what is there already is not written.
-  /// 4. Kubernetes and Prometheus are asked again, and each pack is judged by what they say.
+  /// 4. Kubernetes is asked again if something was to be written, Prometheus is asked once for all
+  ///    packs, and each pack is judged by what they say.
   Look look(ChildCluster cluster) {
     pin(cluster);
-    List<ResolvedPack> pins = ports.pins().pins(cluster.id());
-    return switch (observe(cluster)) {
+    return switch (ports.kubernetes().observe(cluster)) {
       case KubernetesObserver.Unseen(var why) -> new Look.NotReached(why);
-      case KubernetesObserver.Seen seen -> {
-        Found found = new Found();
-        for (ResolvedPack pack : pins) {
-          found.proofs.add(care(cluster, pack, seen, found));
-        }
-        yield new Look.Judged(found.proofs, found.changes, found.recorded);
-      }
+      case KubernetesObserver.Seen seen -> care(cluster, seen);
     };
-  }
-
-  /// What one look gathers.
-  private static final class Found {
-    private final List<Proof> proofs = new ArrayList<>();
-    private final List<ObjectChange> changes = new ArrayList<>();
-    private Optional<Map<String, String>> recorded = Optional.empty();
   }
 
   /// Moves the pins of a cluster to the shipped revisions; the next look brings it there.
@@ -103,35 +90,63 @@ final class PackCare {
     }
   }
 
-  private KubernetesObserver.Observation observe(ChildCluster cluster) {
-    return ports.kubernetes().observe(cluster, EnumSet.allOf(MonitoringKind.class));
+  private Look care(ChildCluster cluster, KubernetesObserver.Seen before) {
+    Map<ResolvedPack, Rendering> renderings = new LinkedHashMap<>();
+    for (ResolvedPack pack : ports.pins().pins(cluster.id())) {
+      renderings.put(pack, RulePackRenderer.render(pack, before.prometheuses()));
+    }
+    List<Rendering.Rendered> rendered =
+        renderings.values().stream()
+            .filter(Rendering.Rendered.class::isInstance)
+            .map(Rendering.Rendered.class::cast)
+            .toList();
+    List<ObjectChange> changes = install(cluster, rendered, before);
+    ProofLadder.Evidence evidence =
+        new ProofLadder.Evidence(
+            after(cluster, before, changes),
+            ports.prometheus().observe(cluster, ProofLadder.question(rendered)),
+            changes);
+    List<Proof> proofs = new ArrayList<>();
+    renderings.forEach((pack, rendering) -> proofs.add(proof(pack, rendering, before, evidence)));
+    return new Look.Judged(proofs, changes, recorded(evidence.prometheus()));
   }
 
-  private Proof care(
-      ChildCluster cluster, ResolvedPack pack, KubernetesObserver.Seen seen, Found found) {
-    return switch (RulePackRenderer.render(pack, seen.prometheuses())) {
-      case Rendering.Refused refused -> ProofLadder.refused(pack, refused, seen, clock.instant());
-      case Rendering.Rendered rendered -> prove(cluster, rendered, found);
+  private List<ObjectChange> install(
+      ChildCluster cluster, List<Rendering.Rendered> packs, KubernetesObserver.Seen before) {
+    List<ObjectChange> changes = new ArrayList<>();
+    for (Rendering.Rendered pack : packs) {
+      switch (ports.installer().install(cluster, pack, before)) {
+        case PackInstaller.Installed(var objects) -> changes.addAll(objects);
+        case PackInstaller.NotReached _ -> {
+          // what is missing is seen by the ladder
+        }
+      }
+    }
+    return changes;
+  }
+
+  /// What was seen before stands where nothing was to be changed.
+  private KubernetesObserver.Observation after(
+      ChildCluster cluster, KubernetesObserver.Seen before, List<ObjectChange> changes) {
+    boolean left = changes.stream().allMatch(change -> change.change() == Change.UNCHANGED);
+    return left ? before : ports.kubernetes().observe(cluster);
+  }
+
+  private Proof proof(
+      ResolvedPack pack,
+      Rendering rendering,
+      KubernetesObserver.Seen before,
+      ProofLadder.Evidence evidence) {
+    return switch (rendering) {
+      case Rendering.Refused refused -> ProofLadder.refused(pack, refused, before, clock.instant());
+      case Rendering.Rendered rendered -> ProofLadder.judge(rendered, evidence, clock.instant());
     };
   }
 
-  private Proof prove(ChildCluster cluster, Rendering.Rendered rendered, Found found) {
-    List<ObjectChange> installed =
-        switch (ports.installer().install(cluster, rendered)) {
-          case PackInstaller.Installed(var objects) -> objects;
-          case PackInstaller.NotReached _ -> List.of();
-        };
-    found.changes.addAll(installed);
-    PrometheusObserver.Observation prometheus =
-        ports.prometheus().observe(cluster, ProofLadder.question(rendered));
-    if (prometheus instanceof PrometheusObserver.Seen seen) {
-      found.recorded = Optional.of(seen.recorded());
-    }
-    ProofLadder.Evidence evidence =
-        new ProofLadder.Evidence(
-            ports.kubernetes().observe(cluster, ProofLadder.kinds(rendered)),
-            prometheus,
-            installed);
-    return ProofLadder.judge(rendered, evidence, clock.instant());
+  private static Optional<Map<String, String>> recorded(
+      PrometheusObserver.Observation observation) {
+    return observation instanceof PrometheusObserver.Seen seen
+        ? Optional.of(seen.recorded())
+        : Optional.empty();
   }
 }

@@ -38,7 +38,7 @@ public final class Survey {
             ports.probes(),
             ports.kubernetes(),
             ports.prometheus(),
-            (_, _) -> new PackInstaller.NotReached("nothing is installed by looking"),
+            (_, _, _) -> new PackInstaller.NotReached("nothing is installed by looking"),
             new ReadPins(ports.pins(), wanted));
     this.care = new PackCare(this.ports, List.of(), clock);
     this.clock = clock;

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /// Port: reads what a child's API server knows of its monitoring. Writes nothing.
 public interface KubernetesObserver {
-  /// @param kinds the kinds of objects to look for
-  Observation observe(ChildCluster cluster, Set<MonitoringKind> kinds);
+  /// Looks for Prometheus objects, and for our objects of every kind.
+  Observation observe(ChildCluster cluster);
 
   /// What was read, or why nothing was.
   sealed interface Observation {}
@@ -28,6 +27,14 @@ public interface KubernetesObserver {
 
     Optional<SeenObject> object(ObjectKey key) {
       return objects.stream().filter(object -> object.key().equals(key)).findFirst();
+    }
+
+    /// Labels of a Namespace in which one of our objects is; empty if none is.
+    public Optional<Map<String, String>> namespaceLabels(String namespace) {
+      return objects.stream()
+          .filter(object -> object.key().namespace().equals(namespace))
+          .map(SeenObject::namespaceLabels)
+          .findFirst();
     }
   }
 

@@ -6,11 +6,13 @@ import java.util.Objects;
 
 /// Port: brings a child cluster to what was rendered.
 ///
-/// Idempotent: what is there already is read, not written. Objects that others have changed are
-/// repaired; objects of a former revision that this one no longer has are removed.
+/// Idempotent: what is there already is not written. Objects that others have changed are repaired;
+/// objects of a former revision that this one no longer has are removed.
 public interface PackInstaller {
   /// Expected trouble is part of the outcome, never an exception.
-  Outcome install(ChildCluster cluster, Rendering.Rendered rendered);
+  ///
+  /// @param there what was seen of the cluster just before; what is missing in it is not there
+  Outcome install(ChildCluster cluster, Rendering.Rendered rendered, KubernetesObserver.Seen there);
 
   /// What was found and done.
   sealed interface Outcome {}

@@ -6,7 +6,6 @@ import dev.fleetgate.rules.Proof.Broken;
 import dev.fleetgate.rules.Proof.NotLooked;
 import dev.fleetgate.rules.Proof.Result;
 import dev.fleetgate.rules.Proof.Step;
-import dev.fleetgate.rules.Rendering.Document;
 import dev.fleetgate.rules.Rendering.Refused;
 import dev.fleetgate.rules.Rendering.Rendered;
 import java.time.Instant;
@@ -48,22 +47,17 @@ public final class ProofLadder {
     }
   }
 
-  /// What to ask a cluster's Prometheus so that the pack can be judged.
-  public static PrometheusObserver.Question question(Rendered rendered) {
+  /// What to ask a cluster's Prometheus so that each of the packs can be judged.
+  public static PrometheusObserver.Question question(List<Rendered> packs) {
     Set<String> pools = new LinkedHashSet<>();
-    rendered.documents().forEach(document -> pools.addAll(PrometheusRungs.pools(document)));
-    ResolvedPack pack = rendered.pack();
-    List<String> queries = new ArrayList<>();
-    pack.freshSeries().forEach(selector -> queries.add(PrometheusRungs.ageQuery(selector)));
-    queries.add(PrometheusRungs.sentinelQuery(pack));
-    return new PrometheusObserver.Question(pools, queries);
-  }
-
-  /// The kinds of objects to look for.
-  public static Set<MonitoringKind> kinds(Rendered rendered) {
-    Set<MonitoringKind> kinds = new LinkedHashSet<>();
-    rendered.documents().stream().map(Document::key).map(ObjectKey::kind).forEach(kinds::add);
-    return kinds;
+    Set<String> queries = new LinkedHashSet<>();
+    for (Rendered rendered : packs) {
+      rendered.documents().forEach(document -> pools.addAll(PrometheusRungs.pools(document)));
+      ResolvedPack pack = rendered.pack();
+      pack.freshSeries().forEach(selector -> queries.add(PrometheusRungs.ageQuery(selector)));
+      queries.add(PrometheusRungs.sentinelQuery(pack));
+    }
+    return new PrometheusObserver.Question(pools, List.copyOf(queries));
   }
 
   /// @param now when the observations were complete

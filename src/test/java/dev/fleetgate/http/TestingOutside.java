@@ -93,9 +93,9 @@ final class TestingOutside {
             cluster.value().equals("us-1")
                 ? new ProbePort.Answer.Silent("connection refused")
                 : new ProbePort.Answer.Alive(),
-        (_, _) -> new KubernetesObserver.Unseen("nobody looked"),
+        _ -> new KubernetesObserver.Unseen("nobody looked"),
         (_, _) -> new PrometheusObserver.Unseen("nobody asked"),
-        (_, _) -> new PackInstaller.Installed(List.of()),
+        (_, _, _) -> new PackInstaller.Installed(List.of()),
         new Pins());
   }
 

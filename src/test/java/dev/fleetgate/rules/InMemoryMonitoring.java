@@ -3,13 +3,14 @@ package dev.fleetgate.rules;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.model.FiringAlert;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /// The monitoring of simulated clusters: whatever is installed is in effect at once, wherever the
 /// API server and the Prometheus of a cluster answer.
@@ -19,7 +20,7 @@ public final class InMemoryMonitoring
 
   private final Predicate<ClusterId> apiAnswers;
   private final Predicate<ClusterId> prometheusAnswers;
-  private final Map<ClusterId, Rendering.Rendered> installed = new HashMap<>();
+  private final Map<ClusterId, Map<String, Rendering.Rendered>> installed = new HashMap<>();
   private final List<SeenGroup> foreign = new ArrayList<>();
 
   public InMemoryMonitoring(
@@ -39,41 +40,52 @@ public final class InMemoryMonitoring
   }
 
   @Override
-  public KubernetesObserver.Observation observe(ChildCluster cluster, Set<MonitoringKind> kinds) {
+  public KubernetesObserver.Observation observe(ChildCluster cluster) {
     if (!apiAnswers.test(cluster.id())) {
       return new KubernetesObserver.Unseen("cluster " + cluster.id() + ": no answer");
     }
-    Rendering.Rendered there = installed.get(cluster.id());
-    return new KubernetesObserver.Seen(
-        List.of(PROMETHEUS), there == null ? List.of() : TestingSeen.objects(there));
+    List<SeenObject> objects = new ArrayList<>();
+    there(cluster).forEach(pack -> objects.addAll(TestingSeen.objects(pack)));
+    return new KubernetesObserver.Seen(List.of(PROMETHEUS), objects);
   }
 
   @Override
-  public Outcome install(ChildCluster cluster, Rendering.Rendered rendered) {
+  public Outcome install(
+      ChildCluster cluster, Rendering.Rendered rendered, KubernetesObserver.Seen seen) {
     if (!apiAnswers.test(cluster.id())) {
       return new NotReached("cluster " + cluster.id() + ": no answer");
     }
-    installed.put(cluster.id(), rendered);
-    return new Installed(List.of());
+    Rendering.Rendered before =
+        installed
+            .computeIfAbsent(cluster.id(), _ -> new LinkedHashMap<>())
+            .put(rendered.pack().name(), rendered);
+    Change change = rendered.equals(before) ? Change.UNCHANGED : Change.CREATED;
+    return new Installed(
+        rendered.documents().stream()
+            .map(document -> new ObjectChange(document.key().toString(), change, ""))
+            .toList());
+  }
+
+  private Collection<Rendering.Rendered> there(ChildCluster cluster) {
+    return installed.getOrDefault(cluster.id(), Map.of()).values();
   }
 
   @Override
   public PrometheusObserver.Observation observe(
       ChildCluster cluster, PrometheusObserver.Question question) {
-    Rendering.Rendered there = installed.get(cluster.id());
-    if (there == null || !prometheusAnswers.test(cluster.id())) {
+    if (!prometheusAnswers.test(cluster.id())) {
       return new PrometheusObserver.Unseen("connection refused");
     }
-    List<FiringAlert> alerts =
-        there.pack().heartbeat().stream()
-            .map(name -> new FiringAlert(Map.of("alertname", name), java.time.Instant.EPOCH))
-            .toList();
-    return new PrometheusObserver.Seen(
-        true,
-        Set.copyOf(question.pools()),
-        List.of(),
-        Stream.concat(TestingSeen.groups(there).stream(), foreign.stream()).toList(),
-        TestingSeen.answers(there),
-        alerts);
+    List<FiringAlert> alerts = new ArrayList<>();
+    List<SeenGroup> groups = new ArrayList<>(foreign);
+    Map<String, Answer> answers = new HashMap<>();
+    for (Rendering.Rendered pack : there(cluster)) {
+      pack.pack()
+          .heartbeat()
+          .ifPresent(name -> alerts.add(new FiringAlert(Map.of("alertname", name), Instant.EPOCH)));
+      groups.addAll(TestingSeen.groups(pack));
+      answers.putAll(TestingSeen.answers(pack));
+    }
+    return new PrometheusObserver.Seen(true, question.pools(), List.of(), groups, answers, alerts);
   }
 }

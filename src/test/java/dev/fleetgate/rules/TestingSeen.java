@@ -54,7 +54,7 @@ final class TestingSeen {
 
   static Map<String, Answer> answers(Rendered rendered) {
     Map<String, Answer> answers = new HashMap<>();
-    for (String query : ProofLadder.question(rendered).queries()) {
+    for (String query : ProofLadder.question(List.of(rendered)).queries()) {
       Map<String, String> labels = Map.of("revision", rendered.pack().revision());
       answers.put(query, new Vector(List.of(new Sample(labels, 3))));
     }

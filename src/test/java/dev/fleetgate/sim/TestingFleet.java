@@ -11,7 +11,6 @@ import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.prometheus.PrometheusClient;
 import dev.fleetgate.prometheus.PrometheusMonitoring;
 import dev.fleetgate.rules.KubernetesObserver;
-import dev.fleetgate.rules.MonitoringKind;
 import dev.fleetgate.rules.PackInstaller.Installed;
 import dev.fleetgate.rules.Proof;
 import dev.fleetgate.rules.ProofLadder;
@@ -27,7 +26,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -76,7 +74,8 @@ final class TestingFleet implements AutoCloseable {
   }
 
   Installed install(ResolvedPack pack) {
-    return (Installed) new ServerSideInstaller(clients).install(cluster, rendered(pack));
+    KubernetesObserver.Seen there = (KubernetesObserver.Seen) seen();
+    return (Installed) new ServerSideInstaller(clients).install(cluster, rendered(pack), there);
   }
 
   void installAll() {
@@ -84,7 +83,7 @@ final class TestingFleet implements AutoCloseable {
   }
 
   KubernetesObserver.Observation seen() {
-    return new ChildObserver(clients).observe(cluster, EnumSet.allOf(MonitoringKind.class));
+    return new ChildObserver(clients).observe(cluster);
   }
 
   Proof proof(ResolvedPack pack) {
@@ -94,7 +93,7 @@ final class TestingFleet implements AutoCloseable {
         new ProofLadder.Evidence(
             seen(),
             new PrometheusMonitoring(prometheus, clock, DEADLINE)
-                .observe(cluster, ProofLadder.question(rendered)),
+                .observe(cluster, ProofLadder.question(List.of(rendered))),
             List.of()),
         clock.instant());
   }

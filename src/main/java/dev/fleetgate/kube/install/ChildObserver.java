@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads Prometheus objects, our objects, their Namespaces' labels and what the operator has said
 /// against them.
@@ -31,13 +30,13 @@ public final class ChildObserver implements KubernetesObserver {
   }
 
   @Override
-  public Observation observe(ChildCluster cluster, Set<MonitoringKind> kinds) {
+  public Observation observe(ChildCluster cluster) {
     return switch (clients.client(cluster.kubeconfig(), cluster.context())) {
       case KubeClients.Unusable unusable ->
           new Unseen("cluster " + cluster.id() + ": " + unusable.sentence());
       case KubeClients.Granted(var client) -> {
         try {
-          yield new Reading(new ChildApi(client)).seen(kinds);
+          yield new Reading(new ChildApi(client)).seen();
         } catch (KubernetesClientException e) {
           Refusals.Call call =
               new Refusals.Call(
@@ -59,7 +58,7 @@ public final class ChildObserver implements KubernetesObserver {
       this.api = api;
     }
 
-    Seen seen(Set<MonitoringKind> kinds) {
+    Seen seen() {
       List<ChildPrometheus> prometheuses = new ArrayList<>();
       for (GenericKubernetesResource object : api.prometheuses()) {
         String namespace = object.getMetadata().getNamespace();
@@ -67,7 +66,7 @@ public final class ChildObserver implements KubernetesObserver {
       }
       List<SeenObject> objects = new ArrayList<>();
       Map<String, Event> rejections = new HashMap<>();
-      for (MonitoringKind kind : kinds) {
+      for (MonitoringKind kind : MonitoringKind.values()) {
         for (GenericKubernetesResource object : api.ours(kind)) {
           if (objects.isEmpty()) {
             api.rejections().forEach(event -> rejections.merge(uid(event), event, Reading::later));

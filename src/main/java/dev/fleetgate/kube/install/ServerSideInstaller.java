@@ -5,6 +5,7 @@ import dev.fleetgate.kube.KubeClients;
 import dev.fleetgate.model.ChildCluster;
 import dev.fleetgate.model.Node;
 import dev.fleetgate.rules.Drift;
+import dev.fleetgate.rules.KubernetesObserver.Seen;
 import dev.fleetgate.rules.MonitoringKind;
 import dev.fleetgate.rules.ObjectKey;
 import dev.fleetgate.rules.PackInstaller;
@@ -14,22 +15,20 @@ import dev.fleetgate.rules.RulePackRenderer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Namespace;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /// Installs packs by server-side apply.
 ///
-/// 1. Read: one list for each kind of monitoring object, with the label of our packs.
-/// 2. Namespaces: `fleetgate` is created or labelled if need be; others must be there.
-/// 3. Documents: one that is as it was rendered is left alone, any other is applied.
-/// 4. Leftovers: objects of this pack that were not rendered are removed, if we have made them.
+/// 1. Namespaces: `fleetgate` is created or labelled if need be; others must be there.
+/// 2. Documents: one that is as it was rendered is left alone, any other is applied.
+/// 3. Leftovers: objects of this pack that were not rendered are removed, if we have made them.
 ///
 /// A refused object does not keep the others from being applied. Without an answer nothing more is
 /// tried.
 ///
-/// Invariant: where nothing has changed, nothing is written.
+/// Invariant: where nothing has changed, nothing is written, and the API server is not asked.
 ///
 /// Thread safety: safe; no state besides the clients.
 public final class ServerSideInstaller implements PackInstaller {
@@ -40,31 +39,37 @@ public final class ServerSideInstaller implements PackInstaller {
   }
 
   @Override
-  public Outcome install(ChildCluster cluster, Rendered rendered) {
+  public Outcome install(ChildCluster cluster, Rendered rendered, Seen there) {
     return switch (clients.client(cluster.kubeconfig(), cluster.context())) {
       case KubeClients.Unusable unusable ->
           new NotReached("cluster " + cluster.id() + ": " + unusable.sentence());
-      case KubeClients.Granted(var client) -> install(cluster, rendered, new ChildApi(client));
+      case KubeClients.Granted(var client) -> {
+        InstallPass pass = new InstallPass(cluster.id());
+        install(pass, new ChildApi(client), rendered, there);
+        yield pass.silent() ? new NotReached(pass.lastRefusal()) : new Installed(pass.changes());
+      }
     };
   }
 
-  private static Outcome install(ChildCluster cluster, Rendered rendered, ChildApi api) {
-    InstallPass pass = new InstallPass(cluster.id());
+  private static void install(InstallPass pass, ChildApi api, Rendered rendered, Seen seen) {
+    rendered
+        .namespaces()
+        .forEach((name, labels) -> {
+          if (!carries(seen.namespaceLabels(name), labels)) {
+            namespace(pass, api, name, labels);
+          }
+        });
     Map<ObjectKey, Node.Obj> there = new LinkedHashMap<>();
-    for (MonitoringKind kind : MonitoringKind.values()) {
-      Optional<List<GenericKubernetesResource>> listed =
-          pass.read(new Refusals.Call(kind.plural(), "list", resource(kind)), () -> api.ours(kind));
-      if (listed.isEmpty()) {
-        return new NotReached(pass.lastRefusal());
-      }
-      listed.get().forEach(object -> there.put(key(kind, object), ObjectTree.tree(object)));
-    }
-    rendered.namespaces().forEach((name, labels) -> namespace(pass, api, name, labels));
+    seen.objects().forEach(object -> there.put(object.key(), object.object()));
     for (Document document : rendered.documents()) {
       document(pass, api, document, Optional.ofNullable(there.remove(document.key())));
     }
     there.forEach((key, object) -> leftover(pass, api, rendered, new Document(key, object)));
-    return pass.silent() ? new NotReached(pass.lastRefusal()) : new Installed(pass.changes());
+  }
+
+  private static boolean carries(
+      Optional<Map<String, String>> namespace, Map<String, String> labels) {
+    return namespace.isPresent() && namespace.get().entrySet().containsAll(labels.entrySet());
   }
 
   private static void namespace(
@@ -82,7 +87,7 @@ public final class ServerSideInstaller implements PackInstaller {
       pass.refuse(apply, new ApiFailure(ApiFailure.Kind.NOT_FOUND, 404, "namespace not found"));
     } else if (found.get().isEmpty()) {
       pass.write(apply, Change.CREATED, "", () -> api.apply(name, labels));
-    } else if (!labels(found.get().get()).entrySet().containsAll(labels.entrySet())) {
+    } else if (!carries(found.get().map(ServerSideInstaller::labels), labels)) {
       pass.write(apply, Change.CHANGED, "metadata.labels", () -> api.apply(name, labels));
     }
   }

@@ -34,7 +34,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -250,10 +249,9 @@ final class RulePackInstallIT {
 
   private Proof prove(TestingChild child, ResolvedPack pack) {
     Rendered rendered = child.rendered(pack);
-    KubernetesObserver.Observation objects =
-        child.observer().observe(child.cluster(), EnumSet.allOf(MonitoringKind.class));
+    KubernetesObserver.Observation objects = child.observer().observe(child.cluster());
     PrometheusObserver.Observation effect =
-        prometheus.observe(child.cluster(), ProofLadder.question(rendered));
+        prometheus.observe(child.cluster(), ProofLadder.question(List.of(rendered)));
     return ProofLadder.judge(rendered, new Evidence(objects, effect, List.of()), Instant.EPOCH);
   }
 

@@ -13,7 +13,6 @@ import dev.fleetgate.rules.KubernetesObserver;
 import dev.fleetgate.rules.MonitoringKind;
 import dev.fleetgate.rules.PackInstaller.Change;
 import dev.fleetgate.rules.PackInstaller.Installed;
-import dev.fleetgate.rules.PackInstaller.NotReached;
 import dev.fleetgate.rules.PackInstaller.ObjectChange;
 import dev.fleetgate.rules.Rendering.Rendered;
 import dev.fleetgate.rules.ResolvedPack;
@@ -26,7 +25,6 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,20 +170,21 @@ final class ServerSideInstallerIT {
   void install_namesTheMissingRight() {
     Rendered rendered = child.rendered(pack("forbidden", "one.yaml"));
 
-    assertThat(child.installer().install(child.withoutRights(), rendered))
+    assertThat(child.installer().install(child.withoutRights(), rendered, child.seen()))
         .isInstanceOfSatisfying(
-            NotReached.class,
+            Installed.class,
             outcome ->
-                assertThat(outcome.why())
-                    .startsWith("cluster eu-1: servicemonitors: list refused: 403 ")
+                assertThat(outcome.objects().getLast().detail())
+                    .startsWith(
+                        "cluster eu-1: PrometheusRule fleetgate/forbidden-one: patch refused: 403 ")
                     .endsWith(
-                        "(expected: verb \"list\" on servicemonitors.monitoring.coreos.com;"
+                        "(expected: verb \"patch\" on prometheusrules.monitoring.coreos.com;"
                             + " apply observer/access/clusterrole.yaml)"));
   }
 
   @Test
   void observe_namesTheMissingRight() {
-    assertThat(child.observer().observe(child.withoutRights(), EnumSet.allOf(MonitoringKind.class)))
+    assertThat(child.observer().observe(child.withoutRights()))
         .isInstanceOfSatisfying(
             KubernetesObserver.Unseen.class,
             unseen -> assertThat(unseen.why()).contains("403", "observer/access/clusterrole.yaml"));

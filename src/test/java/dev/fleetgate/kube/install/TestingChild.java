@@ -6,7 +6,6 @@ import dev.fleetgate.model.ClusterId;
 import dev.fleetgate.peers.ApiServer;
 import dev.fleetgate.peers.AuditRecord;
 import dev.fleetgate.rules.KubernetesObserver;
-import dev.fleetgate.rules.MonitoringKind;
 import dev.fleetgate.rules.PackInstaller;
 import dev.fleetgate.rules.Rendering;
 import dev.fleetgate.rules.ResolvedPack;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -77,7 +75,7 @@ final class TestingChild {
   }
 
   KubernetesObserver.Seen seen() {
-    return (KubernetesObserver.Seen) observer.observe(cluster, EnumSet.allOf(MonitoringKind.class));
+    return (KubernetesObserver.Seen) observer.observe(cluster);
   }
 
   Rendering.Rendered rendered(ResolvedPack pack) {
@@ -85,7 +83,7 @@ final class TestingChild {
   }
 
   PackInstaller.Installed install(Rendering.Rendered rendered) {
-    return (PackInstaller.Installed) installer.install(cluster, rendered);
+    return (PackInstaller.Installed) installer.install(cluster, rendered, seen());
   }
 
   PackInstaller installer() {
