@@ -14,15 +14,21 @@ import dev.fleetgate.spec.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// What the program carries, and the examples that use it.
 final class ShippedFilesTest {
   private final Problems problems = new Problems();
+
+  @TempDir private Path folder;
 
   @Test
   void everyGateAndRulePackOfTheRooms_isCarriedAndLoads() throws IOException {
@@ -47,6 +53,39 @@ final class ShippedFilesTest {
         .extracting(Source::name)
         .contains("rules/http-service/pack.yaml")
         .noneMatch(name -> name.contains("/tests/"));
+  }
+
+  @Test
+  void jarAndFolder_holdTheSame() throws IOException {
+    Path jar = folder.resolve("program.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String name :
+          List.of(
+              "rules/b/tests/t.yaml",
+              "rules/b/pack.yaml",
+              "gates/a.yaml",
+              "gates/README.md",
+              "other/a.yaml",
+              "dev/fleetgate/app/version.properties")) {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.resolveSibling(""));
+        Files.writeString(file, "text of " + name);
+        out.putNextEntry(new JarEntry(name));
+        out.write(Files.readAllBytes(file));
+      }
+    }
+    URI root = folder.toUri();
+    String landmark = "dev/fleetgate/app/version.properties";
+
+    List<Source> ofFolder = ShippedFiles.yaml(root.resolve(landmark).toURL(), "gates", "rules");
+    List<Source> ofJar =
+        ShippedFiles.yaml(
+            URI.create("jar:" + jar.toUri() + "!/" + landmark).toURL(), "gates", "rules");
+
+    assertThat(ofFolder)
+        .extracting(Source::name)
+        .containsExactly("gates/a.yaml", "rules/b/pack.yaml");
+    assertThat(ofJar).isEqualTo(ofFolder);
   }
 
   @Test
