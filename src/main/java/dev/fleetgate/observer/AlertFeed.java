@@ -27,6 +27,13 @@ final class AlertFeed {
     return first.withAlertSequence(log.last());
   }
 
+  /// A stored run that is gone on with. If it has read further than the log goes, the log that it
+  /// read was lost, and whatever is in this one came later: it is read from the beginning, so that
+  /// no alert passes unseen until the new numbers have caught up.
+  RolloutState goingOn(RolloutState stored) {
+    return log.last() < stored.alertSequence() ? stored.withAlertSequence(0) : stored;
+  }
+
   /// The firing alerts of its members that a run has not stepped, in the order of the log; none
   /// once the run is over.
   List<RolloutEvent.AlertReceived> unread(RolloutState state) {

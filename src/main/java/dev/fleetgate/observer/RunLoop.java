@@ -94,7 +94,7 @@ final class RunLoop {
       AlertFeed alerts,
       Listener listener) {
     this.written = stored;
-    this.state = stored.state();
+    this.state = alerts.goingOn(stored.state());
     this.machine = making.machine();
     this.store = ports.rollouts();
     this.context = context;
@@ -303,6 +303,7 @@ final class RunLoop {
         follow(done.get().steps());
         return true;
       }
+      state = alerts.goingOn(state);
       mailbox.send(Letter.of(new RolloutEvent.Restarted()));
       return true;
     }

@@ -126,6 +126,19 @@ final class AlertOrderTest {
   }
 
   @Test
+  void anAlertInALogThatBeganAnew_isStepped() {
+    webhook("Old");
+    running();
+    process.alerts.lose();
+
+    crash();
+    webhook("A");
+    process.agenda.advance(Duration.ofSeconds(1));
+
+    assertThat(stepped()).containsExactly("A");
+  }
+
+  @Test
   void anAlertWhoseWriteFails_isSteppedBeforeOneThatComesUntilTheNextTry() {
     running();
     process.rollouts.refusing = true;

@@ -3,18 +3,20 @@ package dev.fleetgate.observer;
 import dev.fleetgate.alerts.AlertEntry;
 import dev.fleetgate.alerts.AlertLog;
 import dev.fleetgate.alerts.AlertNotice;
+import dev.fleetgate.alerts.InMemoryAlertLog;
 import java.time.Instant;
 import java.util.List;
 
 /// An alert log after whose answer something else happens before the caller goes on, as another
 /// thread may have it.
 final class InterruptedLog implements AlertLog {
-  private final AlertLog log;
+  private AlertLog log = new InMemoryAlertLog();
   private Runnable atAppend = () -> {};
   private Runnable atRead = () -> {};
 
-  InterruptedLog(AlertLog log) {
-    this.log = log;
+  /// Somebody deletes the log.
+  void lose() {
+    log = new InMemoryAlertLog();
   }
 
   /// Does something once, after the next entries were stored and before that is said.

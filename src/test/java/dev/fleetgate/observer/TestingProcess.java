@@ -1,7 +1,6 @@
 package dev.fleetgate.observer;
 
 import dev.fleetgate.alerts.AlertReader;
-import dev.fleetgate.alerts.InMemoryAlertLog;
 import dev.fleetgate.gates.InMemoryGateRunStore;
 import dev.fleetgate.gates.Measurement;
 import dev.fleetgate.model.ChildCluster;
@@ -30,7 +29,7 @@ final class TestingProcess {
   final SimulatedAgenda agenda = new SimulatedAgenda(Documents.START);
   final LosingStore rollouts = new LosingStore();
   final InMemoryRecordStore records = new InMemoryRecordStore();
-  final InterruptedLog alerts = new InterruptedLog(new InMemoryAlertLog());
+  final InterruptedLog alerts = new InterruptedLog();
   final TestingTarget target = new TestingTarget();
   private final List<ChildCluster> fleet;
   private int runs = 1;
