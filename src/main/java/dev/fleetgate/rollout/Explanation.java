@@ -82,6 +82,7 @@ public record Explanation(String reason, String sentence, Instant since, Instant
     return switch (reason) {
       case WAVE_NOT_BEGUN -> "its wave has not begun";
       case NO_SLOT -> "as many members of the wave are in flight as maxConcurrency allows";
+      case START_SPREAD -> "the starts of members that go together are spread, ten in a second";
       case RUN_HELD -> "the run is held";
       case MONITORING_UNPROVEN -> "its monitoring is not proven in effect";
       case PREPARING -> "what is there now is recorded before the trigger is sent";

@@ -21,6 +21,8 @@ public record Wait(Reason reason, String detail, Instant since, Instant lookAgai
     WAVE_NOT_BEGUN("WaveNotBegun"),
     /// The wave's maxConcurrency is used up.
     NO_SLOT("NoSlot"),
+    /// Members that got slots with it start one after the other.
+    START_SPREAD("StartSpread"),
     /// A hold of the run; the detail names it.
     RUN_HELD("RunHeld"),
     /// Its monitoring is not proven in effect; the detail names the rung.

@@ -86,7 +86,9 @@ final class Dispatch {
     members.stream().filter(member -> !member.touched()).forEach(waiting::add);
     for (Member member : waiting) {
       if (free > 0 && !holdsSlot(member) && ready(draft, member)) {
-        SendFlow.prepare(draft, member);
+        if (StartSpread.due(draft, member)) {
+          SendFlow.prepare(draft, member);
+        }
         free--;
       }
     }

@@ -116,6 +116,7 @@ final class Timers {
       case UNKNOWN -> Pace.IDLE;
       case WAVE_NOT_BEGUN,
           NO_SLOT,
+          START_SPREAD,
           RUN_HELD,
           MONITORING_UNPROVEN,
           PREPARING,

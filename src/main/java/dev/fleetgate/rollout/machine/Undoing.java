@@ -140,6 +140,7 @@ final class Undoing {
       case UNREACHABLE, STOPPING, NOT_PREPARED, IDENTITY_CHANGED -> true;
       case WAVE_NOT_BEGUN,
           NO_SLOT,
+          START_SPREAD,
           RUN_HELD,
           MONITORING_UNPROVEN,
           PREPARING,

@@ -62,7 +62,7 @@ final class Waits {
     if (!member.touched() && member.watch().monitoring() != Proof.PROVEN) {
       return draft.waits(Wait.Reason.MONITORING_UNPROVEN, member.watch().rung(), Pace.WATCHDOG);
     }
-    return Dispatch.backingOff(draft, present)
+    return Dispatch.backingOff(draft, present) || StartSpread.waits(draft, present)
         ? present
         : draft.waits(Wait.Reason.NO_SLOT, "", Pace.IDLE);
   }
