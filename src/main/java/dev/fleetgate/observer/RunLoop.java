@@ -154,7 +154,8 @@ final class RunLoop {
     }
   }
 
-  /// Whether a letter that comes again was stepped after all.
+  /// Whether a letter that comes again was stepped after all. A flush that comes again finds
+  /// nothing to write; were it remembered, the next one would be taken for it.
   private boolean doneBefore(Letter letter) {
     boolean done = stepped.filter(letter::equals).isPresent();
     if (done) {
@@ -298,7 +299,7 @@ final class RunLoop {
       Optional<Tried> done = tried.filter(write -> write.steps().next().equals(state));
       tried = Optional.empty();
       if (done.isPresent()) {
-        stepped = Optional.of(done.get().letter());
+        stepped = Optional.of(done.get().letter()).filter(Letter.Events.class::isInstance);
         listener.moved(state);
         follow(done.get().steps());
         return true;

@@ -76,6 +76,34 @@ final class LostWriteTest {
     assertThat(store.puts).isEqualTo(before + 1);
   }
 
+  @Test
+  void aGroupedWriteThatWasDoneUnseen_doesNotKeepTheNextOneFromBeingDone() {
+    RunLoop loop = loop();
+    agenda.advance(Duration.ofSeconds(5));
+    agenda.at(agenda.instant().plusSeconds(2), () -> loop.send(reach("w-1")));
+    loop.send(reach("w-1"));
+    agenda.advance(Duration.ZERO);
+    store.losing = true;
+    agenda.advance(Duration.ofSeconds(1));
+    store.losing = false;
+    agenda.advance(Duration.ofSeconds(5));
+    assertThat(stored()).isEqualTo(loop.state());
+
+    loop.send(reach("w-2"));
+    agenda.advance(Duration.ZERO);
+    assertThat(stored()).as("it may be grouped").isNotEqualTo(loop.state());
+    agenda.advance(Duration.ofSeconds(5));
+    assertThat(stored()).isEqualTo(loop.state());
+  }
+
+  private static RolloutEvent reach(String member) {
+    return new RolloutEvent.ReachChanged(new ClusterId(member), false, Documents.START, "");
+  }
+
+  private RolloutState stored() {
+    return ((RolloutStore.Found.Read) store.get(Documents.RUN)).stored().orElseThrow().state();
+  }
+
   private static void pause(RunLoop loop) {
     loop.ask(
         new RolloutEvent.VerbAsked(Verb.PAUSE, new Actor("ada", ""), Set.of()),
@@ -124,7 +152,7 @@ final class LostWriteTest {
     return new Documents()
         .wave(Documents.wave("w"))
         .phase(Documents.phase("deploy", TestingTrigger.deployment()))
-        .start(1);
+        .start(2);
   }
 
   /// The same run with its first trigger wanted.
