@@ -1,9 +1,15 @@
 # Sourced by ./fleetgate: home, jar, cache, training, java_home and java_version are set there.
 
-# A service of few threads: the serial collector starts fastest and takes least memory. The two
-# permissions are Netty's; without them the JVM prints warnings.
+# A service of few threads: the serial collector starts fastest and takes least memory. It lets the
+# old generation grow to the end before it collects it, so the end is set; docs/performance.md says
+# how much that is, and when to raise it. A process without memory ends, and the next start goes on
+# with its runs. The two permissions are Netty's; without them the JVM prints warnings.
 jvm_options=(
   -XX:+UseSerialGC
+  -Xms160m
+  -Xmn96m
+  -Xmx384m
+  -XX:+ExitOnOutOfMemoryError
   --enable-native-access=ALL-UNNAMED
   --sun-misc-unsafe-memory-access=allow
 )
