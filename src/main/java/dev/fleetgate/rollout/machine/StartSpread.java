@@ -7,9 +7,9 @@ import dev.fleetgate.rollout.Wait;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Spreads the starts of members that get slots together, about ten in a second: a registry or a
-/// database that all of them use is not asked by a whole wave at once. When a member starts follows
-/// from the run and its own name, so that it is the same after a restart.
+/// Spreads the starts of members that get slots together, about ten in a second from twenty on: a
+/// registry or a database that all of them use is not asked by a whole wave at once. When a member
+/// starts follows from the run and its own name, so that it is the same after a restart.
 final class StartSpread {
   private static final int A_SECOND = 10;
   private static final long LONGEST = 30;
