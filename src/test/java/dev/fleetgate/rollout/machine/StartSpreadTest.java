@@ -63,9 +63,11 @@ final class StartSpreadTest {
   }
 
   @Test
-  void fewMembers_startAtOnce() {
+  void fewerThanTwentyMembers_startAtOnce() {
     assertThat(started(begun(Amount.of(9), 40))).isEqualTo(9);
     assertThat(started(begun(Amount.percent(100), 9))).isEqualTo(9);
+    assertThat(started(begun(Amount.percent(100), 19))).isEqualTo(19);
+    assertThat(started(begun(Amount.percent(100), 20))).isLessThan(20);
   }
 
   @Test
